@@ -1,0 +1,90 @@
+package dev.steward.infra.programs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the native programs of the local run. One that is on the PATH wins; else, on Debian and Ubuntu, packages are unpacked below the
+ * given folder, without root and without touching the system. Quick when it is there already.
+ */
+public class Programs {
+    private static final String FOLDER = "STEWARD_TOOLS";
+
+    private final Path tools;
+    private final SearchPath path;
+    private final Toolbox toolbox;
+    private final Consumer<String> progress;
+
+    public Programs(Path tools, Consumer<String> progress) {
+        this(tools, SearchPath.ofEnvironment(), progress);
+    }
+
+    Programs(Path tools, SearchPath path, Consumer<String> progress) {
+        this.tools = tools.toAbsolutePath().normalize();
+        this.path = path;
+        this.toolbox = new Toolbox(tools, progress);
+        this.progress = progress;
+    }
+
+    /** Unpacks below {@code .steward/tools} of the project that the working folder is in, or below {@code STEWARD_TOOLS}. */
+    public static Programs ofProject() {
+        return new Programs(projectTools(), message -> System.err.println("steward: " + message));
+    }
+
+    /** valkey-server 7.2 or redis-server 6.2, or later; empty where there is none and none can be fetched. */
+    public Optional<Program> valkeyServer() {
+        var installed = installed("valkey-server", 7, 2).or(() -> installed("redis-server", 6, 2));
+        return installed.or(() -> {
+            try {
+                return Optional.of(unpacked("valkey-server", "valkey-server", "--version"));
+            } catch (ProgramMissing e) {
+                progress.accept(e.getMessage() + "; the bundled Redis serves instead");
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** @throws ProgramMissing where there is no nginx that can run Lua and none can be fetched */
+    public Nginx nginx() {
+        return LuaNginx.installed(path).orElseGet(() -> {
+            var program = unpacked("nginx", "nginx", "-v", "libnginx-mod-http-lua");
+            return LuaNginx.unpacked(program, new Unpacked(tools.resolve("nginx")))
+                    .orElseThrow(() -> new ProgramMissing("the nginx unpacked in " + tools.resolve("nginx")
+                            + " cannot load its Lua module: delete that folder to fetch it again"));
+        });
+    }
+
+    /** The load generator of the benchmarks. */
+    public Program wrk() {
+        return path.find("wrk").map(Programs::asItIs).orElseGet(() -> unpacked("wrk", "wrk", "-v"));
+    }
+
+    private Optional<Program> installed(String name, int major, int minor) {
+        return path.find(name).map(Programs::asItIs).filter(program -> Version.of(program).atLeast(major, minor));
+    }
+
+    private Program unpacked(String name, String bundle, String versionOption, String... more) {
+        var packages = new java.util.ArrayList<>(List.of(name));
+        packages.addAll(List.of(more));
+        if (!AptArchive.isHere(path)) {
+            throw new ProgramMissing("%s is not on the PATH: install %s".formatted(name, String.join(" and ", packages)));
+        }
+        try {
+            var program = toolbox.bundle(bundle, packages).program(name).filter(found -> runs(found, versionOption));
+            if (program.isPresent()) {
+                return program.get();
+            }
+            toolbox.forget(bundle);
+            return toolbox.bundle(bundle, packages).program(name).filter(found -> runs(found, versionOption))
+                    .orElseThrow(() -> new IOException("the fetched program does not run here"));
+        } catch (IOException e) {
+            throw new ProgramMissing("%s is not on the PATH and could not be fetched (%s): install %s"
+                    .formatted(name, e.getMessage(), String.join(" and ", packages)));
+        }
+    }
+}

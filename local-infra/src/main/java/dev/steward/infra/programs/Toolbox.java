@@ -1,0 +1,58 @@
+package dev.steward.infra.programs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Programs unpacked below one folder, a subfolder per bundle; a bundle appears complete or not at all. */
+class Toolbox {
+    private final Path home;
+    private final Consumer<String> progress;
+
+    Toolbox(Path home, Consumer<String> progress) {
+        this.home = home.toAbsolutePath().normalize();
+        this.progress = progress;
+    }
+
+    /** The root folder of the bundle, fetched first where it is not here yet. */
+    Unpacked bundle(String name, List<String> packages) throws IOException {
+        Path root = home.resolve(name);
+        if (!Files.isDirectory(root)) {
+            fetch(root, packages);
+        }
+        return new Unpacked(root);
+    }
+
+    void forget(String name) throws IOException {
+        Folders.delete(home.resolve(name));
+    }
+
+    // The file lock keeps other processes out, the monitor other threads of this one: a file lock belongs to the whole JVM.
+    private void fetch(Path root, List<String> packages) throws IOException {
+        Files.createDirectories(home);
+        synchronized (Toolbox.class) {
+            try (var lock = FileChannel.open(home.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock.lock();
+                if (!Files.isDirectory(root)) {
+                    progress.accept("fetching " + packages.getFirst() + " (once, into " + root + ")");
+                    unpack(root, packages);
+                }
+            }
+        }
+    }
+
+    private void unpack(Path root, List<String> packages) throws IOException {
+        Path unfinished = Files.createTempDirectory(home, ".unpacking-");
+        try {
+            new AptArchive(home.resolve("apt")).unpack(packages, unfinished);
+            Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Folders.delete(unfinished);
+        }
+    }
+}

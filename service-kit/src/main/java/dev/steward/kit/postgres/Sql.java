@@ -1,0 +1,34 @@
+package dev.steward.kit.postgres;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
+import java.util.function.Function;
+
+/** Where a statement can be sent: the pool, or the one connection of a transaction. */
+public interface Sql {
+    Uni<RowSet<Row>> query(String sql, Tuple parameters);
+
+    /** One statement, many parameter sets, one round trip. */
+    Uni<RowSet<Row>> batch(String sql, List<Tuple> parameters);
+
+    default Uni<RowSet<Row>> query(String sql) {
+        return query(sql, Tuple.tuple());
+    }
+
+    /** Emits null when the statement returns no row. */
+    default <T> Uni<T> first(String sql, Tuple parameters, Function<Row, T> mapper) {
+        return query(sql, parameters).map(rows -> rows.size() == 0 ? null : mapper.apply(rows.iterator().next()));
+    }
+
+    default <T> Uni<List<T>> list(String sql, Tuple parameters, Function<Row, T> mapper) {
+        return query(sql, parameters).map(rows -> rows.stream().map(mapper).toList());
+    }
+
+    /** Emits the number of rows that the statement changed. */
+    default Uni<Integer> update(String sql, Tuple parameters) {
+        return query(sql, parameters).map(RowSet::rowCount);
+    }
+}
