@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Fetches packages of the Debian or Ubuntu release this machine runs, as an ordinary user and without touching the system: lists,
+ * Fetches packages of the Debian or Ubuntu release this machine runs, as an ordinary user and without touching the
+ * system: lists,
  * cache and sources are private, and apt's own resolver says which packages the machine still lacks.
  */
 class AptArchive {

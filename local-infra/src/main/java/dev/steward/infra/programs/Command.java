@@ -68,7 +68,8 @@ record Command(ProcessBuilder builder) {
 
         /** The last line that says something: what apt and nginx end with when they fail. */
         String lastLine() {
-            return output.lines().filter(line -> !line.isBlank()).reduce((first, second) -> second).orElse("exit " + exit).strip();
+            return output.lines().filter(line -> !line.isBlank()).reduce((first, second) -> second).orElse("exit " + exit)
+                    .strip();
         }
     }
 }

@@ -1,15 +1,14 @@
 package dev.steward.infra.programs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Finds the native programs of the local run. One that is on the PATH wins; else, on Debian and Ubuntu, packages are unpacked below the
+ * Finds the native programs of the local run. One that is on the PATH wins; else, on Debian and Ubuntu, packages are
+ * unpacked below the
  * given folder, without root and without touching the system. Quick when it is there already.
  */
 public class Programs {
@@ -31,7 +30,9 @@ public class Programs {
         this.progress = progress;
     }
 
-    /** Unpacks below {@code .steward/tools} of the project that the working folder is in, or below {@code STEWARD_TOOLS}. */
+    /**
+     * Unpacks below {@code .steward/tools} of the project that the working folder is in, or below {@code STEWARD_TOOLS}.
+     */
     public static Programs ofProject() {
         return new Programs(projectTools(), message -> System.err.println("steward: " + message));
     }
@@ -41,7 +42,7 @@ public class Programs {
         var installed = installed("valkey-server", 7, 2).or(() -> installed("redis-server", 6, 2));
         return installed.or(() -> {
             try {
-                return Optional.of(unpacked("valkey-server", "valkey-server", "--version"));
+                return Optional.of(unpacked("valkey-server"));
             } catch (ProgramMissing e) {
                 progress.accept(e.getMessage() + "; the bundled Redis serves instead");
                 return Optional.empty();
@@ -49,42 +50,42 @@ public class Programs {
         });
     }
 
-    /** @throws ProgramMissing where there is no nginx that can run Lua and none can be fetched */
+    /**
+     * @throws ProgramMissing
+     *             where there is no nginx that can run Lua and none can be fetched
+     */
     public Nginx nginx() {
-        return LuaNginx.installed(path).orElseGet(() -> {
-            var program = unpacked("nginx", "nginx", "-v", "libnginx-mod-http-lua");
-            return LuaNginx.unpacked(program, new Unpacked(tools.resolve("nginx")))
-                    .orElseThrow(() -> new ProgramMissing("the nginx unpacked in " + tools.resolve("nginx")
-                            + " cannot load its Lua module: delete that folder to fetch it again"));
-        });
+        return LuaNginx.installed(path)
+                .or(() -> LuaNginx.unpacked(unpacked("nginx", "libnginx-mod-http-lua"), tools.resolve("nginx")))
+                .orElseThrow(() -> new ProgramMissing("nginx cannot load its Lua module: delete %s to fetch both again"
+                        .formatted(tools.resolve("nginx"))));
     }
 
     /** The load generator of the benchmarks. */
     public Program wrk() {
-        return path.find("wrk").map(Programs::asItIs).orElseGet(() -> unpacked("wrk", "wrk", "-v"));
+        return path.find("wrk").map(Program::installed).orElseGet(() -> unpacked("wrk"));
     }
 
     private Optional<Program> installed(String name, int major, int minor) {
-        return path.find(name).map(Programs::asItIs).filter(program -> Version.of(program).atLeast(major, minor));
+        return path.find(name).map(Program::installed).filter(program -> Version.of(program).atLeast(major, minor));
     }
 
-    private Program unpacked(String name, String bundle, String versionOption, String... more) {
-        var packages = new java.util.ArrayList<>(List.of(name));
-        packages.addAll(List.of(more));
+    private Program unpacked(String name, String... more) {
+        var packages = Stream.concat(Stream.of(name), Stream.of(more)).toList();
+        String advice = "install " + String.join(" and ", packages);
         if (!AptArchive.isHere(path)) {
-            throw new ProgramMissing("%s is not on the PATH: install %s".formatted(name, String.join(" and ", packages)));
+            throw new ProgramMissing("%s is not on the PATH: %s".formatted(name, advice));
         }
         try {
-            var program = toolbox.bundle(bundle, packages).program(name).filter(found -> runs(found, versionOption));
-            if (program.isPresent()) {
-                return program.get();
-            }
-            toolbox.forget(bundle);
-            return toolbox.bundle(bundle, packages).program(name).filter(found -> runs(found, versionOption))
-                    .orElseThrow(() -> new IOException("the fetched program does not run here"));
+            return toolbox.program(name, packages);
         } catch (IOException e) {
-            throw new ProgramMissing("%s is not on the PATH and could not be fetched (%s): install %s"
-                    .formatted(name, e.getMessage(), String.join(" and ", packages)));
+            throw new ProgramMissing(
+                    "%s is not on the PATH and could not be fetched (%s): %s".formatted(name, e.getMessage(), advice));
         }
+    }
+
+    private static Path projectTools() {
+        String folder = System.getenv(FOLDER);
+        return folder == null ? Project.root().resolve(".steward/tools") : Path.of(folder);
     }
 }

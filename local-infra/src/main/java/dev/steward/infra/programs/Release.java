@@ -12,9 +12,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The distribution's release and where this machine gets its packages from: its mirror is asked for, never written down.
+ * The distribution's release and where this machine gets its packages from: its mirror is asked for, never written
+ * down.
  *
- * @param id as in /etc/os-release, {@code debian} or {@code ubuntu}
+ * @param id
+ *            as in /etc/os-release, {@code debian} or {@code ubuntu}
  */
 record Release(String id, String codename, List<Target> targets) {
     private static final Path OS_RELEASE = Path.of("/etc/os-release");
@@ -24,7 +26,9 @@ record Release(String id, String codename, List<Target> targets) {
     record Target(String release, String uri, String component) {
         static Stream<Target> of(String line) {
             String[] field = line.split("\\|");
-            return field.length == 4 && field[0].equals("Packages") ? Stream.of(new Target(field[1], field[2], field[3])) : Stream.of();
+            return field.length == 4 && field[0].equals("Packages")
+                    ? Stream.of(new Target(field[1], field[2], field[3]))
+                    : Stream.of();
         }
     }
 

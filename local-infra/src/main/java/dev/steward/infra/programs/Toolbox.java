@@ -19,17 +19,19 @@ class Toolbox {
         this.progress = progress;
     }
 
-    /** The root folder of the bundle, fetched first where it is not here yet. */
-    Unpacked bundle(String name, List<String> packages) throws IOException {
+    /** The program out of the package of the same name, fetched first where it is not here yet or runs no longer. */
+    Program program(String name, List<String> packages) throws IOException {
         Path root = home.resolve(name);
         if (!Files.isDirectory(root)) {
             fetch(root, packages);
         }
-        return new Unpacked(root);
-    }
-
-    void forget(String name) throws IOException {
-        Folders.delete(home.resolve(name));
+        var program = new Unpacked(root).program(name);
+        if (program.filter(Version::runs).isEmpty()) {
+            Folders.delete(root);
+            fetch(root, packages);
+            program = new Unpacked(root).program(name).filter(Version::runs);
+        }
+        return program.orElseThrow(() -> new IOException("the one fetched does not run here"));
     }
 
     // The file lock keeps other processes out, the monitor other threads of this one: a file lock belongs to the whole JVM.

@@ -29,7 +29,8 @@ record Unpacked(Path root) {
         try (var files = Files.find(root, 6, (file, attributes) -> file.getFileName().toString().contains(".so"))) {
             var folders = files.map(file -> file.getParent().toString()).filter(folder -> folder.contains("/lib/"))
                     .filter(folder -> !folder.endsWith("/modules")).distinct();
-            return Stream.concat(folders, Stream.ofNullable(System.getenv(LIBRARIES))).collect(Collectors.joining(File.pathSeparator));
+            return Stream.concat(folders, Stream.ofNullable(System.getenv(LIBRARIES)))
+                    .collect(Collectors.joining(File.pathSeparator));
         }
     }
 }
