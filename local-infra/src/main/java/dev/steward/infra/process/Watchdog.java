@@ -1,0 +1,74 @@
+package dev.steward.infra.process;
+
+import dev.steward.infra.InfraFailed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A small shell process that reads from us which children there are. When its input ends, because this JVM exits or was
+ * killed, it ends the children and deletes the temporary directory. (A parent-death signal exists on Linux only, goes
+ * off when
+ * the starting thread ends, and wakes no stopped process. A shutdown hook would race with those of whoever stops in
+ * order.)
+ */
+final class Watchdog {
+    private static final Watchdog INSTANCE = new Watchdog();
+
+    private final Path temporary;
+    private final Writer orders;
+
+    private Watchdog() {
+        try (InputStream script = Watchdog.class.getResourceAsStream("watchdog.sh")) {
+            temporary = Files.createTempDirectory("steward-");
+            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            orders = new ProcessBuilder(Sessions.own(List.of("sh", "-c", text, "steward-watchdog", temporary.toString())))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .outputWriter();
+        } catch (IOException e) {
+            throw new InfraFailed("The watchdog of the child processes could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    static Watchdog get() {
+        return INSTANCE;
+    }
+
+    /** Deleted with all its content when this JVM ends. */
+    Path temporary() {
+        return temporary;
+    }
+
+    /** When we end, the process gets this signal, and KILL a little later. */
+    void watch(long pid, Signal signal) {
+        order("watch %d %s".formatted(pid, signal));
+    }
+
+    /** When we end, the process must be resumed, or no other signal than KILL does anything to it. */
+    void paused(long pid) {
+        order("paused " + pid);
+    }
+
+    void resumed(long pid) {
+        order("resumed " + pid);
+    }
+
+    void forget(long pid) {
+        order("forget " + pid);
+    }
+
+    private synchronized void order(String line) {
+        try {
+            orders.write(line + "\n");
+            orders.flush();
+        } catch (IOException e) {
+            // We are ending, and the watchdog with us.
+        }
+    }
+}
