@@ -1,14 +1,14 @@
 package dev.steward.infra;
 
+import dev.steward.infra.programs.Programs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 
-/** Programs unpacked from Maven artifacts, once per user and version. */
+/** Programs unpacked from Maven artifacts, once per version, beside those that {@link Programs} unpacks. */
 final class Cache {
     private Cache() {}
 
@@ -22,30 +22,25 @@ final class Cache {
      * once.
      */
     static Path directory(String name, Filler filler) {
-        Path wanted = root().resolve(name);
+        Path wanted = Programs.folder().resolve(name);
         if (Files.isDirectory(wanted)) {
             return wanted;
         }
         try {
-            Files.createDirectories(root());
-            try (var lock = FileChannel.open(root().resolve(name + ".lock"), StandardOpenOption.CREATE,
+            Files.createDirectories(Programs.folder());
+            try (var lock = FileChannel.open(Programs.folder().resolve(name + ".lock"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE)) {
                 lock.lock();
                 if (!Files.isDirectory(wanted)) {
-                    Path building = Files.createTempDirectory(root(), name + ".");
+                    Path building = Files.createTempDirectory(Programs.folder(), name + ".");
                     filler.fill(building);
                     Files.move(building, wanted, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
             return wanted;
         } catch (IOException e) {
-            throw new InfraFailed("%s could not be unpacked below %s: %s.".formatted(name, root(), e.getMessage()), e);
+            throw new InfraFailed("%s could not be unpacked below %s: %s.".formatted(name, Programs.folder(), e.getMessage()),
+                    e);
         }
-    }
-
-    private static Path root() {
-        Path user = Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).filter(path -> !path.isBlank()).map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-        return user.resolve("steward");
     }
 }

@@ -1,6 +1,9 @@
 package dev.steward.infra;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -22,7 +25,16 @@ final class Containers {
     }
 
     private static boolean available() {
-        return DockerClientFactory.instance().isDockerAvailable();
+        return isConfigured() && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    /** Testcontainers itself would search for long and log an error where nobody ever meant to use Docker. */
+    private static boolean isConfigured() {
+        Path home = Path.of(System.getProperty("user.home"));
+        String runtime = System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run/user/0");
+        return System.getenv("DOCKER_HOST") != null
+                || Stream.of(home.resolve(".testcontainers.properties"), Path.of("/var/run/docker.sock"),
+                        home.resolve(".docker/run/docker.sock"), Path.of(runtime, "docker.sock")).anyMatch(Files::exists);
     }
 
     // Never closed here: they serve until this JVM ends.

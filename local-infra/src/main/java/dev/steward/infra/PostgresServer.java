@@ -157,6 +157,6 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static String program(String name) {
-        return PostgresBinaries.directory().resolve("bin").resolve(name).toString();
+        return PostgresBinaries.program(name).toString();
     }
 }

@@ -34,7 +34,13 @@ public class Programs {
      * Unpacks below {@code .steward/tools} of the project that the working folder is in, or below {@code STEWARD_TOOLS}.
      */
     public static Programs ofProject() {
-        return new Programs(projectTools(), message -> System.err.println("steward: " + message));
+        return new Programs(folder(), message -> System.err.println("steward: " + message));
+    }
+
+    /** Where {@link #ofProject} unpacks to. */
+    public static Path folder() {
+        String folder = System.getenv(FOLDER);
+        return folder == null ? Project.root().resolve(".steward/tools") : Path.of(folder);
     }
 
     /** valkey-server 7.2 or redis-server 6.2, or later; empty where there is none and none can be fetched. */
@@ -82,10 +88,5 @@ public class Programs {
             throw new ProgramMissing(
                     "%s is not on the PATH and could not be fetched (%s): %s".formatted(name, e.getMessage(), advice));
         }
-    }
-
-    private static Path projectTools() {
-        String folder = System.getenv(FOLDER);
-        return folder == null ? Project.root().resolve(".steward/tools") : Path.of(folder);
     }
 }
