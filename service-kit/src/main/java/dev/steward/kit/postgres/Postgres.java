@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -39,12 +40,21 @@ public class Postgres implements Sql {
 
     /** Commits when the work's Uni emits, rolls back when it fails. The deadline covers the whole transaction. */
     public <T> Uni<T> inTransaction(Function<Sql, Uni<T>> work) {
-        return guarded(pool.withTransaction(connection -> work.apply(new Statements(connection))));
+        return inTransaction(config.deadline(), work);
+    }
+
+    /** For a job, whose transaction may take longer than a request's; each statement still has the role's timeout. */
+    public <T> Uni<T> inTransaction(Duration deadline, Function<Sql, Uni<T>> work) {
+        return guarded(deadline, pool.withTransaction(connection -> work.apply(new Statements(connection))));
     }
 
     private <T> Uni<T> guarded(Uni<T> work) {
+        return guarded(config.deadline(), work);
+    }
+
+    private <T> Uni<T> guarded(Duration deadline, Uni<T> work) {
         return work
-                .ifNoItem().after(config.deadline()).fail()
+                .ifNoItem().after(deadline).fail()
                 .onFailure(Unavailability::causedBy).transform(cause -> Unavailability.problem(cause, config.retryAfter()));
     }
 
