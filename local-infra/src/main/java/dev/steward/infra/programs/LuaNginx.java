@@ -16,7 +16,7 @@ final class LuaNginx {
     private static final String SYSTEM_MODULES = "/usr/lib/nginx/modules";
     // Both end in the module's own defaults, which is what the second semicolon means.
     private static final String LUA_PATH = "/usr/share/lua/5.1/?.lua;;";
-    private static final String LUA_CPATH = ";;";
+    private static final String LUA_CPATH = "/usr/lib/%s-linux-gnu/lua/5.1/?.so;;".formatted(machine());
 
     // A test of the configuration (-t) would not run the block, and so not find out whether the Lua libraries are there.
     private static final int RAN_LUA = 42;
@@ -35,7 +35,8 @@ final class LuaNginx {
                 uwsgi_temp_path "%2$s/uwsgi";
                 scgi_temp_path "%2$s/scgi";
                 lua_package_path "%3$s";
-                init_by_lua_block { require "resty.core" os.exit(%4$d) }
+                lua_package_cpath "%5$s";
+                init_by_lua_block { require "resty.core" require "cjson.safe" os.exit(%4$d) }
             }
             """;
 
@@ -56,12 +57,18 @@ final class LuaNginx {
         var modules = Stream.of(root.resolve("usr/lib/nginx/modules"), Path.of(SYSTEM_MODULES)).map(LuaNginx::modules)
                 .filter(found -> !found.isEmpty()).findFirst().orElse(List.of());
         var mimeTypes = existing(root.resolve("etc/nginx/mime.types")).or(() -> existing(Path.of("/etc/nginx/mime.types")));
-        var nginx = new Nginx(program, modules, root + LUA_PATH, root + "/usr/lib/lua/5.1/?.so;" + LUA_CPATH, mimeTypes);
+        var nginx = new Nginx(program, modules, root + LUA_PATH, root + LUA_CPATH, mimeTypes);
         return Optional.of(nginx).filter(LuaNginx::runsLua);
     }
 
     private static List<Path> modules(Path folder) {
         return Stream.of("ndk_http_module.so", "ngx_http_lua_module.so").map(folder::resolve).filter(Files::exists).toList();
+    }
+
+    /** As Debian's multiarch folders name it. */
+    private static String machine() {
+        String name = System.getProperty("os.arch");
+        return name.equals("amd64") ? "x86_64" : name;
     }
 
     private static String modulesPath(Program program) {
@@ -78,7 +85,7 @@ final class LuaNginx {
             Path folder = Files.createTempDirectory("steward-nginx-");
             try {
                 Path file = Files.writeString(folder.resolve("nginx.conf"),
-                        TRIAL.formatted(loading(nginx), folder, nginx.luaPath(), RAN_LUA));
+                        TRIAL.formatted(loading(nginx), folder, nginx.luaPath(), RAN_LUA, nginx.luaCpath()));
                 return new Command(nginx.program().command("-p", folder.toString(), "-c", file.toString())).run()
                         .exit() == RAN_LUA;
             } finally {

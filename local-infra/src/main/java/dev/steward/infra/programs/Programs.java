@@ -62,9 +62,10 @@ public class Programs {
      */
     public Nginx nginx() {
         return LuaNginx.installed(path)
-                .or(() -> LuaNginx.unpacked(unpacked("nginx", "libnginx-mod-http-lua"), tools.resolve("nginx")))
-                .orElseThrow(() -> new ProgramMissing("nginx cannot load its Lua module: delete %s to fetch both again"
-                        .formatted(tools.resolve("nginx"))));
+                .or(() -> LuaNginx.unpacked(unpacked("nginx", "libnginx-mod-http-lua", "lua-cjson"), tools.resolve("nginx")))
+                .orElseThrow(
+                        () -> new ProgramMissing("nginx cannot load its Lua module or lua-cjson: delete %s to fetch both again"
+                                .formatted(tools.resolve("nginx"))));
     }
 
     /** The load generator of the benchmarks. */
