@@ -34,6 +34,8 @@ CREATE TABLE window_event (
     PRIMARY KEY (revision, window_id)
 );
 
+REVOKE UPDATE, DELETE ON window_event FROM steward_maintenance;
+
 -- One row, locked by every change: it orders changes and numbers them without gaps.
 CREATE TABLE revision (
     only  boolean PRIMARY KEY DEFAULT true CHECK (only),

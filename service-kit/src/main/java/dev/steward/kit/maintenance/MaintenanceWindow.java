@@ -18,7 +18,8 @@ import java.util.UUID;
  * @param message
  *            what people are told; null: nothing
  */
-public record MaintenanceWindow(UUID id, List<Coverage> channels, Instant backOnlineAt, EndPolicy endPolicy, String message) {
+public record MaintenanceWindow(UUID id, List<Coverage> channels, Instant backOnlineAt, EndPolicy endPolicy, String message,
+        int version) {
 
     /**
      * One channel of a window.
@@ -34,6 +35,12 @@ public record MaintenanceWindow(UUID id, List<Coverage> channels, Instant backOn
         boolean calledOff() {
             return cancelledAt != null;
         }
+    }
+
+    /** Whether this window keeps the channel offline at that moment. */
+    public boolean activeOn(Coverage coverage, Instant now) {
+        Instant until = until(coverage);
+        return !coverage.calledOff() && !coverage.startsAt().isAfter(now) && (until == null || until.isAfter(now));
     }
 
     /** When a channel of this window goes online again for sure; null: not before somebody says so. */

@@ -1,0 +1,47 @@
+package dev.steward.gateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.file.CopyOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The last document on disk: whole or not at all, and never a reason to fail. */
+@Singleton
+class GateState {
+    private final Vertx vertx;
+    private final ObjectMapper json;
+    private final Path file;
+
+    GateState(Vertx vertx, ObjectMapper json, GatewayConfig config) {
+        this.vertx = vertx;
+        this.json = json;
+        this.file = config.stateFile().toAbsolutePath();
+    }
+
+    /** Empty when there is none, or none that can be read. */
+    Optional<GateDocument> load() {
+        try {
+            return Files.exists(file) ? Optional.of(json.readValue(file.toFile(), GateDocument.class)) : Optional.empty();
+        } catch (IOException e) {
+            Log.warnf("The gate's state in %s cannot be read and is left out: %s", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    Uni<Void> save(String document) {
+        String fresh = file + ".new";
+        CopyOptions replace = new CopyOptions().setReplaceExisting(true).setAtomicMove(true);
+        return vertx.fileSystem().mkdirs(file.getParent().toString())
+                .chain(() -> vertx.fileSystem().writeFile(fresh, Buffer.buffer(document)))
+                .chain(() -> vertx.fileSystem().move(fresh, file.toString(), replace))
+                .onFailure().invoke(e -> Log.errorf("The gate's state cannot be written to %s: %s", file, e.getMessage()))
+                .onFailure().recoverWithNull();
+    }
+}
