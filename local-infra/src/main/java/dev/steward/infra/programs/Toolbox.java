@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Programs unpacked below one folder, a subfolder per bundle; a bundle appears complete or not at all. */
 class Toolbox {
+    private static final String CONTENTS = ".packages";
+
     private final Path home;
     private final Consumer<String> progress;
 
@@ -19,19 +22,24 @@ class Toolbox {
         this.progress = progress;
     }
 
-    /** The program out of the package of the same name, fetched first where it is not here yet or runs no longer. */
+    /**
+     * The program out of the package of the same name; fetched first where it is not here, runs no longer or lacks a
+     * package.
+     */
     Program program(String name, List<String> packages) throws IOException {
         Path root = home.resolve(name);
-        if (!Files.isDirectory(root)) {
+        var program = usable(root, packages);
+        if (program.isEmpty()) {
             fetch(root, packages);
-        }
-        var program = new Unpacked(root).program(name);
-        if (program.filter(Version::runs).isEmpty()) {
-            Folders.delete(root);
-            fetch(root, packages);
-            program = new Unpacked(root).program(name).filter(Version::runs);
+            program = usable(root, packages);
         }
         return program.orElseThrow(() -> new IOException("the one fetched does not run here"));
+    }
+
+    private static Optional<Program> usable(Path root, List<String> packages) throws IOException {
+        Path contents = root.resolve(CONTENTS);
+        boolean complete = Files.exists(contents) && Files.readAllLines(contents).equals(packages);
+        return complete ? new Unpacked(root).program(packages.getFirst()).filter(Version::runs) : Optional.empty();
     }
 
     // The file lock keeps other processes out, the monitor other threads of this one: a file lock belongs to the whole JVM.
@@ -40,7 +48,7 @@ class Toolbox {
         synchronized (Toolbox.class) {
             try (var lock = FileChannel.open(home.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
-                if (!Files.isDirectory(root)) {
+                if (usable(root, packages).isEmpty()) {
                     progress.accept("fetching " + packages.getFirst() + " (once, into " + root + ")");
                     unpack(root, packages);
                 }
@@ -52,6 +60,8 @@ class Toolbox {
         Path unfinished = Files.createTempDirectory(home, ".unpacking-");
         try {
             new AptArchive(home.resolve("apt")).unpack(packages, unfinished);
+            Files.write(unfinished.resolve(CONTENTS), packages);
+            Folders.delete(root);
             Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Folders.delete(unfinished);

@@ -52,7 +52,8 @@ class ProgramsTest {
         assertTrue(nowhere.valkeyServer().isEmpty());
         assertTrue(messages.getFirst().contains("install valkey-server"), messages::toString);
         var missing = assertThrows(ProgramMissing.class, nowhere::nginx);
-        assertEquals("nginx is not on the PATH: install nginx and libnginx-mod-http-lua", missing.getMessage());
+        assertTrue(missing.getMessage().startsWith("nginx is not on the PATH: install nginx and libnginx-mod-http-lua"),
+                missing::getMessage);
     }
 
     @Test
