@@ -1,0 +1,49 @@
+package dev.steward.local.suite;
+
+import dev.steward.infra.programs.Project;
+import java.nio.file.Path;
+
+/**
+ * Where things lie on disk.
+ *
+ * @param project
+ *            the root of the sources and of what was built from them
+ * @param directory
+ *            everything that a run writes: data, logs, secrets; by default {@code .steward} in the project
+ */
+public record Home(Path project, Path directory) {
+    /** With the custom directory where none is given. */
+    public static Home of(Path directory) {
+        Path project = Project.root();
+        return new Home(project, directory == null ? project.resolve(".steward") : directory.toAbsolutePath().normalize());
+    }
+
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    public Path logs() {
+        return directory.resolve("logs");
+    }
+
+    public Path log(String process) {
+        return logs().resolve(process + ".log");
+    }
+
+    public Path run() {
+        return directory.resolve("run");
+    }
+
+    public Path stateFile() {
+        return run().resolve("state.json");
+    }
+
+    public Path secrets() {
+        return directory.resolve("secrets");
+    }
+
+    /** The prefix of nginx. */
+    Path gateway() {
+        return run().resolve("gateway");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.steward.local.suite;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The JVM flags of everything that the local run starts, chosen for seven JVMs that share a small machine. */
+final class Jvm {
+    private static final List<String> SMALL = List.of(
+            // One collector thread and no remembered sets: beside six others, latency comes from the CPU and not from pauses.
+            "-XX:+UseSerialGC",
+            "-XX:MaxMetaspaceSize=160m",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-Xss512k",
+            // Off-heap buffers of Vert.x.
+            "-XX:MaxDirectMemorySize=64m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private Jvm() {}
+
+    static List<String> command(String maxHeap, Path jar) {
+        return Stream.of(List.of(java(), "-Xms16m", "-Xmx" + maxHeap), SMALL, List.of("-jar", jar.toString()))
+                .flatMap(List::stream).toList();
+    }
+
+    /** The one that runs us. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

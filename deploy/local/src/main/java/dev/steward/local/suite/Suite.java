@@ -1,0 +1,109 @@
+package dev.steward.local.suite;
+
+import dev.steward.infra.programs.Programs;
+import dev.steward.local.supervision.Backoff;
+import dev.steward.local.supervision.Leftovers;
+import dev.steward.local.supervision.Member;
+import dev.steward.local.supervision.PortGuard;
+import dev.steward.local.supervision.RunState;
+import dev.steward.local.supervision.StateFile;
+import dev.steward.local.supervision.Supervisor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The whole suite on this machine: everything starts side by side, and services wait for nobody but themselves. */
+public final class Suite implements AutoCloseable {
+    private final Home home;
+    private final Ports ports;
+    private final int replicas;
+    private final Consumer<String> progress;
+    private final Secrets secrets;
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final ServiceToken serviceToken;
+    private final List<CompletableFuture<Void>> starts = new ArrayList<>();
+    private volatile Supervisor supervisor;
+
+    public Suite(Home home, Ports ports, int replicas, Consumer<String> progress) {
+        this.home = home;
+        this.ports = ports;
+        this.replicas = replicas;
+        this.progress = progress;
+        this.secrets = new Secrets(home);
+        this.serviceToken = new ServiceToken(secrets, progress);
+    }
+
+    /**
+     * Starts everything and waits until it is ready.
+     *
+     * @throws dev.steward.local.supervision.StartFailed
+     *             with what did not work; {@link #close()} then stops the rest
+     */
+    public void start() {
+        Disk.requireSpace(home.directory());
+        var stateFile = new StateFile(home.stateFile());
+        int left = Leftovers.end(stateFile.read());
+        if (left > 0) {
+            progress.accept("ended %d processes of a supervisor that was killed".formatted(left));
+        }
+        Logs.rotate(home.logs());
+        serviceToken.keepFresh();
+        List<Member> applications = new Applications(home, ports, secrets, replicas).all();
+        PortGuard.requireFree(needed(applications));
+
+        supervisor = new Supervisor(stateFile, new RunState.Settings(replicas, ports.gatewayPort(), ports.offset()),
+                Backoff.USUAL, progress);
+        startStores(new Stores(home, ports));
+        applications.forEach(application -> starts.add(supervisor.start(application)));
+        starts.add(
+                inBackground(() -> new Gateway(home, ports, new Programs(Programs.folder(), progress).nginx()).member(replicas))
+                        .thenCompose(supervisor::start));
+        Supervisor.await(starts);
+        supervisor.started();
+    }
+
+    private void startStores(Stores stores) {
+        starts.add(supervisor.start(stores.postgres()).thenRunAsync(() -> migrate(stores), background));
+        starts.add(inBackground(stores::valkey).thenCompose(supervisor::start));
+    }
+
+    private void migrate(Stores stores) {
+        int applied = stores.migrate(secrets.databasePasswords());
+        progress.accept(applied == 0 ? "the database is up to date" : "%d migrations applied".formatted(applied));
+    }
+
+    private CompletableFuture<Member> inBackground(Supplier<Member> member) {
+        return CompletableFuture.supplyAsync(member, background);
+    }
+
+    private LinkedHashMap<Integer, String> needed(List<Member> applications) {
+        var needed = new LinkedHashMap<Integer, String>();
+        needed.put(ports.gatewayPort(), "gateway");
+        needed.put(ports.gateControl(), "gateway's gate");
+        needed.put(ports.postgres(), "postgres");
+        needed.put(ports.valkey(), "valkey");
+        applications.forEach(application -> {
+            needed.put(application.port(), application.name());
+            needed.put(Ports.management(application.port()), application.name() + "'s management");
+        });
+        return needed;
+    }
+
+    public RunState state() {
+        return supervisor.state();
+    }
+
+    /** Stops what was started, however far that came. */
+    @Override
+    public void close() {
+        serviceToken.close();
+        if (supervisor != null) {
+            supervisor.close();
+        }
+    }
+}
