@@ -17,12 +17,12 @@ public final class EffectiveState {
 
     public static ChannelState of(Snapshot snapshot, String channel, Instant now) {
         List<Span> spans = spans(snapshot, channel).filter(span -> !span.overAt(now)).toList();
-        List<Span> active = spans.stream().filter(span -> !span.startsAt().isAfter(now)).toList();
+        List<Span> active = startedBy(now, spans);
         if (!active.isEmpty()) {
             return offline(channel, active, now);
         }
-        return spans.stream().min(Comparator.comparing(Span::startsAt))
-                .map(next -> scheduled(channel, next))
+        return spans.stream().map(Span::startsAt).min(Comparator.naturalOrder())
+                .map(start -> scheduled(offline(channel, startedBy(start, spans), start), start))
                 .orElseGet(() -> ChannelState.online(channel));
     }
 
@@ -65,15 +65,19 @@ public final class EffectiveState {
                 message(active));
     }
 
-    private static ChannelState scheduled(String channel, Span next) {
-        MaintenanceWindow window = next.window();
-        return new ChannelState(channel, ChannelState.State.SCHEDULED, next.startsAt(), null, window.backOnlineAt(),
-                next.until() == null, false, window.message());
+    private static List<Span> startedBy(Instant now, List<Span> spans) {
+        return spans.stream().filter(span -> !span.startsAt().isAfter(now)).toList();
+    }
+
+    /** What will be true when the next window starts. */
+    private static ChannelState scheduled(ChannelState then, Instant startsAt) {
+        return new ChannelState(then.channel(), ChannelState.State.SCHEDULED, startsAt, null, then.backOnlineAt(), then.estimated(),
+                false, then.message());
     }
 
     /** Of several windows the one that started last speaks. */
     private static String message(List<Span> active) {
-        return active.stream().sorted(Comparator.comparing(Span::startsAt).reversed())
+        return active.stream().sorted(Comparator.comparing(Span::startsAt).thenComparing(span -> span.window().id()).reversed())
                 .map(span -> span.window().message())
                 .filter(Objects::nonNull)
                 .findFirst().orElse(null);

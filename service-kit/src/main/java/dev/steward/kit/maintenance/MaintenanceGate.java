@@ -49,7 +49,8 @@ public class MaintenanceGate {
     /** Ends the request with what an offline channel answers. */
     public void answer(RoutingContext context, ChannelState state) {
         HttpServerRequest request = context.request();
-        MaintenanceRequest asked = new MaintenanceRequest(state.channel(), request.method().name(), request.path(), Traces.of(context),
+        MaintenanceRequest asked = new MaintenanceRequest(state.channel(), request.method().name(), request.path(),
+                Traces.of(context),
                 request.getHeader("Accept"), request.getHeader("Origin"), request.getHeader("Access-Control-Request-Method"),
                 request.getHeader("Access-Control-Request-Headers"));
         write(context, responder.answer(asked, state, follower.current().revision(), clock.instant()));
