@@ -71,7 +71,8 @@ public final class EffectiveState {
 
     /** What will be true when the next window starts. */
     private static ChannelState scheduled(ChannelState then, Instant startsAt) {
-        return new ChannelState(then.channel(), ChannelState.State.SCHEDULED, startsAt, null, then.backOnlineAt(), then.estimated(),
+        return new ChannelState(then.channel(), ChannelState.State.SCHEDULED, startsAt, null, then.backOnlineAt(),
+                then.estimated(),
                 false, then.message());
     }
 
