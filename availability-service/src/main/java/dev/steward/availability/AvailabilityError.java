@@ -1,0 +1,29 @@
+package dev.steward.availability;
+
+import dev.steward.kit.problem.ErrorCode;
+
+/** Every error that this service adds to the kit's. */
+public enum AvailabilityError implements ErrorCode {
+    MITRA_NOT_FOUND(404, "No such mitra"),
+    MITRA_DEACTIVATED(403, "The mitra is deactivated"),
+    MITRA_EXISTS(409, "There is a mitra with this id already"),
+    AVAILABILITY_UNKNOWN(503, "Availability is unknown at the moment");
+
+    private final int status;
+    private final String title;
+
+    AvailabilityError(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.steward.availability.mirror;
+
+import dev.steward.kit.valkey.LuaScript;
+import dev.steward.kit.valkey.Valkey;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The keys in Valkey that tell who is available; only scripts touch them, so that nobody sees half of a change. */
+@Singleton
+public class Mirror {
+    public static final String SEEN = "mitras:seen";
+
+    // In this order mirror.lua names them.
+    private static final List<String> KEYS = List.of("mitras:meta", "mitras:online", "mitras:deactivated", SEEN, "mitras:avail",
+            "mitras:version", "availability:snapshot");
+
+    private final Valkey valkey;
+
+    public Mirror(Valkey valkey) {
+        this.valkey = valkey;
+    }
+
+    /** The script behind the functions that all share. */
+    public static LuaScript script(Class<?> owner, String resource) {
+        return LuaScript.load(owner, "/dev/steward/availability/mirror/mirror.lua", resource);
+    }
+
+    public Uni<Response> run(LuaScript script, String... arguments) {
+        return valkey.run(script, KEYS, List.of(arguments));
+    }
+}

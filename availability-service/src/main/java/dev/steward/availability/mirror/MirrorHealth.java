@@ -1,0 +1,40 @@
+package dev.steward.availability.mirror;
+
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Tells whether Valkey or Postgres answers the readers; always up, as one of them does. */
+@Singleton
+@Readiness
+class MirrorHealth implements AsyncHealthCheck {
+    private final MirrorWriter mirror;
+    private final Outbox outbox;
+
+    MirrorHealth(MirrorWriter mirror, Outbox outbox) {
+        this.mirror = mirror;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public Uni<HealthCheckResponse> call() {
+        return mirror.epoch()
+                .onItem().ifNotNull().transform(epoch -> named("up").withData("epoch", epoch))
+                .onItem().ifNull().continueWith(() -> degraded("The mirror is not filled; Postgres answers in its place"))
+                .onFailure().recoverWithItem(cause -> degraded(cause.getMessage()))
+                .map(HealthCheckResponseBuilder::build);
+    }
+
+    private HealthCheckResponseBuilder degraded(String reason) {
+        return named("degraded").withData("reason", reason);
+    }
+
+    private HealthCheckResponseBuilder named(String state) {
+        return HealthCheckResponse.named("mirror").up()
+                .withData("state", state)
+                .withData("outboxLagMs", outbox.lag().toMillis());
+    }
+}

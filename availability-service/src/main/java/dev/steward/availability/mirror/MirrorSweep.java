@@ -1,0 +1,77 @@
+package dev.steward.availability.mirror;
+
+import dev.steward.availability.Recurring;
+import dev.steward.kit.valkey.Subscriptions;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * When the mirror is filled and repaired: at start-up, when Valkey is back, when it is missing, and every now and then.
+ */
+@Singleton
+class MirrorSweep {
+    /** Nobody publishes there; whoever follows it learns when the connection is made again. */
+    private static final String CHANNEL = "mitras:connection";
+
+    /** All replicas learn of a reconnection at once, and one seed is enough for it. */
+    private static final Duration ONE_RECONNECTION = Duration.ofSeconds(5);
+
+    private final MirrorSeed seed;
+    private final MirrorWriter mirror;
+    private final Outbox outbox;
+    private final MirrorConfig config;
+
+    MirrorSweep(MirrorSeed seed, MirrorWriter mirror, Outbox outbox, MirrorConfig config) {
+        this.seed = seed;
+        this.mirror = mirror;
+        this.outbox = outbox;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event, Recurring recurring, Subscriptions subscriptions) {
+        fillBeforeTraffic();
+        subscriptions.follow(CHANNEL, message -> {
+        }, () -> recurring.now("seed after a reconnection", this::reconnected));
+        recurring.every(config.repairEvery(), "repair of the mirror", this::repair);
+        recurring.every(config.reseedEvery(), "periodic seed", this::reseed);
+    }
+
+    /** The listener opens when this returns: the one place where waiting is the purpose. */
+    private void fillBeforeTraffic() {
+        try {
+            seed.run(ONE_RECONNECTION)
+                    .onItem().transformToUni(MirrorSweep::failWhileBusy)
+                    .onFailure().retry().withBackOff(Duration.ofMillis(100), Duration.ofMillis(500))
+                    .expireIn(config.startWithin().toMillis())
+                    .await().atMost(config.startWithin());
+        } catch (RuntimeException e) {
+            Log.warnf("Starts without the mirror, Postgres answers in its place: %s", e.getMessage());
+        }
+    }
+
+    private static Uni<MirrorSeed.Outcome> failWhileBusy(MirrorSeed.Outcome outcome) {
+        return outcome == MirrorSeed.Outcome.BUSY
+                ? Uni.createFrom().failure(new IllegalStateException("another replica is filling it"))
+                : Uni.createFrom().item(outcome);
+    }
+
+    private Uni<Void> reconnected() {
+        return seed.run(ONE_RECONNECTION).replaceWithVoid();
+    }
+
+    /** Half the interval: of all replicas, whose intervals are shifted, about one does it. */
+    private Uni<Void> reseed() {
+        return seed.run(config.reseedEvery().dividedBy(2)).replaceWithVoid();
+    }
+
+    private Uni<Void> repair() {
+        return mirror.epoch()
+                .onItem().ifNull().switchTo(() -> seed.run(Duration.ZERO).replaceWith(0L))
+                .eventually(outbox::repair)
+                .replaceWithVoid();
+    }
+}

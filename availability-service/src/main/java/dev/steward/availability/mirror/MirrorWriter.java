@@ -1,0 +1,67 @@
+package dev.steward.availability.mirror;
+
+import dev.steward.kit.valkey.LuaScript;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The scripts that change the mirror, and the one that looks whether it is there. */
+@Singleton
+class MirrorWriter {
+    private static final LuaScript APPLY = Mirror.script(MirrorWriter.class, "apply.lua");
+    private static final LuaScript BEGIN = Mirror.script(MirrorWriter.class, "seed_begin.lua");
+    private static final LuaScript FINISH = Mirror.script(MirrorWriter.class, "seed_finish.lua");
+    private static final LuaScript PROBE = Mirror.script(MirrorWriter.class, "probe.lua");
+
+    /** What a seed found: a mirror that another seed has just filled, one that is believed, or none. */
+    enum Begun {
+        RECENT,
+        LIVE,
+        EMPTY
+    }
+
+    private final Mirror mirror;
+
+    MirrorWriter(Mirror mirror) {
+        this.mirror = mirror;
+    }
+
+    /** Emits those of which the mirror has a later version, and keeps it. */
+    Uni<List<UUID>> apply(List<MirroredMitra> mitras) {
+        return apply("", mitras);
+    }
+
+    /** The same for the seed with this token; fails once another has begun or the mirror was lost. */
+    Uni<List<UUID>> apply(String token, List<MirroredMitra> mitras) {
+        return mirror.run(APPLY, Stream.concat(Stream.of(token), mitras.stream().flatMap(MirroredMitra::arguments))
+                .toArray(String[]::new))
+                .map(MirrorWriter::ids);
+    }
+
+    Uni<Begun> begin(String token, boolean afresh, Duration enough) {
+        return mirror.run(BEGIN, token, afresh ? "1" : "0", Long.toString(enough.toMillis()))
+                .map(begun -> Begun.valueOf(begun.toString().toUpperCase(Locale.ROOT)));
+    }
+
+    /** Emits how many mitras the mirror knows. A new epoch makes it believed; without one it was all the time. */
+    Uni<Long> finish(String token, String epoch) {
+        return mirror.run(FINISH, token, epoch).map(Response::toLong);
+    }
+
+    /** Emits the epoch; null where there is no mirror that may be believed. */
+    Uni<Long> epoch() {
+        return mirror.run(PROBE).onItem().ifNotNull().transform(Response::toLong);
+    }
+
+    private static List<UUID> ids(Response reply) {
+        List<UUID> ids = new ArrayList<>();
+        reply.forEach(id -> ids.add(UUID.fromString(id.toString())));
+        return ids;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.steward.availability.reading;
+
+import static dev.steward.availability.AvailabilityError.MITRA_NOT_FOUND;
+
+import dev.steward.kit.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Answers readers: Valkey first, Postgres on any error of Valkey and where the mirror is missing. */
+@Singleton
+class ReadingService {
+    private final Beacon beacon;
+    private final MirrorReader mirror;
+    private final TruthReader truth;
+    private final MeterRegistry metrics;
+
+    ReadingService(Beacon beacon, MirrorReader mirror, TruthReader truth, MeterRegistry metrics) {
+        this.beacon = beacon;
+        this.mirror = mirror;
+        this.truth = truth;
+        this.metrics = metrics;
+    }
+
+    Uni<Availability> availability() {
+        return beacon.read().invoke(answer -> count("count", answer.source()));
+    }
+
+    Uni<Candidates> candidates(int limit) {
+        return mirrorFirst(mirror.candidates(limit), () -> truth.candidates(limit))
+                .invoke(answer -> count("candidates", answer.source()));
+    }
+
+    Uni<Reachability> reachable(UUID id) {
+        return mirrorFirst(mirror.reachable(id), () -> truth.reachable(id))
+                .onItem().ifNull().failWith(() -> new ProblemException(MITRA_NOT_FOUND, "There is no mitra " + id + "."))
+                .invoke(answer -> count("reachable", answer.source()));
+    }
+
+    private static <T> Uni<T> mirrorFirst(Uni<T> mirrored, Supplier<Uni<? extends T>> truth) {
+        return mirrored
+                .onFailure().invoke(cause -> Log.debugf("Read from Postgres: %s", cause.getMessage()))
+                .onFailure().recoverWithNull()
+                .onItem().ifNull().switchTo(truth);
+    }
+
+    private void count(String question, Source source) {
+        metrics.counter("steward.availability.reads", "question", question, "source", source.wireName()).increment();
+    }
+}

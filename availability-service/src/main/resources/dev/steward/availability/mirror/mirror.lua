@@ -1,0 +1,58 @@
+-- What all scripts share. Each gets the same keys in the same order.
+local META, ONLINE, DEACTIVATED, SEEN, AVAIL, VERSION, SNAPSHOT = unpack(KEYS)
+
+local function now_ms()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- The sandbox has no os.date, hence days to civil date by arithmetic (Howard Hinnant's): years begin in March, eras are of 400.
+local function iso(ms)
+  local days = math.floor(ms / 86400000)
+  local left = ms - days * 86400000
+  local since = days + 719468
+  local era = math.floor(since / 146097)
+  local day_of_era = since - era * 146097
+  local year_of_era = math.floor((day_of_era - math.floor(day_of_era / 1460) + math.floor(day_of_era / 36524)
+    - math.floor(day_of_era / 146096)) / 365)
+  local day_of_year = day_of_era - (365 * year_of_era + math.floor(year_of_era / 4) - math.floor(year_of_era / 100))
+  local shifted = math.floor((5 * day_of_year + 2) / 153)
+  local day = day_of_year - math.floor((153 * shifted + 2) / 5) + 1
+  local month = shifted < 10 and shifted + 3 or shifted - 9
+  local year = year_of_era + era * 400 + (month <= 2 and 1 or 0)
+  return string.format('%04d-%02d-%02dT%02d:%02d:%02d.%03dZ', year, month, day, math.floor(left / 3600000),
+    math.floor(left / 60000) % 60, math.floor(left / 1000) % 60, left % 1000)
+end
+
+-- The epoch, or nil where the mirror must not be believed: never filled, emptied, or one of its halves evicted.
+local function epoch_of_usable()
+  local epoch = redis.call('HGET', META, 'epoch')
+  if epoch and redis.call('SCARD', ONLINE) == redis.call('ZCARD', SEEN) then
+    return epoch
+  end
+  return nil
+end
+
+-- The same with a look at every key, and without failing at one of the wrong type.
+local function epoch_of_sound()
+  local types = {
+    [META] = 'hash', [ONLINE] = 'set', [DEACTIVATED] = 'set', [SEEN] = 'zset', [AVAIL] = 'zset', [VERSION] = 'hash',
+    [SNAPSHOT] = 'string'
+  }
+  for key, wanted in pairs(types) do
+    local actual = redis.call('TYPE', key).ok
+    if actual ~= 'none' and actual ~= wanted then
+      return nil
+    end
+  end
+  return epoch_of_usable()
+end
+
+-- Who pinged since then is fresh. In its first window the mirror still holds what Postgres knew, where heartbeats lag.
+local function horizon(now, fresh_ms, lag_ms)
+  local seeded = tonumber(redis.call('HGET', META, 'seededAt') or '0')
+  if now - seeded < fresh_ms then
+    return now - fresh_ms - lag_ms
+  end
+  return now - fresh_ms
+end
