@@ -38,8 +38,8 @@ REVOKE UPDATE, DELETE ON window_event FROM steward_maintenance;
 
 -- One row, locked by every change: it orders changes and numbers them without gaps.
 CREATE TABLE revision (
-    only  boolean PRIMARY KEY DEFAULT true CHECK (only),
-    value bigint  NOT NULL
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    value  bigint  NOT NULL
 );
 
 COMMENT ON TABLE revision IS 'reference';

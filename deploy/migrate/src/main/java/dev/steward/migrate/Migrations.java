@@ -22,6 +22,7 @@ public final class Migrations {
 
     private final Administrator administrator;
     private final String database;
+    private final String folders;
 
     /**
      * @param administrator
@@ -30,8 +31,13 @@ public final class Migrations {
      *            is created if it is absent
      */
     public Migrations(Administrator administrator, String database) {
+        this(administrator, database, "db");
+    }
+
+    Migrations(Administrator administrator, String database, String folders) {
         this.administrator = administrator;
         this.database = database;
+        this.folders = folders;
     }
 
     /** What was done for a service; {@code version} is null while its folder is empty. */
@@ -47,7 +53,7 @@ public final class Migrations {
         try {
             return migrate(passwords);
         } catch (SQLException e) {
-            throw new MigrationFailed("As %s: %s".formatted(administrator, e.getMessage()), e);
+            throw new MigrationFailed("As %s: %s".formatted(administrator, Refusal.firstLine(e)), e);
         }
     }
 
@@ -87,7 +93,7 @@ public final class Migrations {
             return new Applied(service, result.migrationsExecuted,
                     result.targetSchemaVersion != null ? result.targetSchemaVersion : result.initialSchemaVersion);
         } catch (FlywayException e) {
-            throw new MigrationFailed("The migrations of %s failed: %s".formatted(service.schema(), e.getMessage().strip()), e);
+            throw new MigrationFailed("The migrations of %s failed. %s".formatted(service.schema(), Refusal.of(e)), e);
         }
     }
 
@@ -97,7 +103,7 @@ public final class Migrations {
                 .defaultSchema(service.schema())
                 .table(HISTORY)
                 .createSchemas(false)
-                .locations("classpath:db/" + service.schema())
+                .locations("classpath:%s/%s".formatted(folders, service.schema()))
                 // Our own lock is held for the session, so that a migration may build an index concurrently.
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load();

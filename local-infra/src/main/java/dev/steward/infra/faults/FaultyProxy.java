@@ -2,8 +2,6 @@ package dev.steward.infra.faults;
 
 import dev.steward.infra.InfraFailed;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,42 +9,30 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A TCP proxy on the loopback address that makes the network in front of a server bad. Its port stays the same
  * throughout; what
- * is set holds for open and new connections, until {@link #heal()}.
+ * is set last holds for open and new connections alike, until {@link #heal()}.
  */
 public final class FaultyProxy implements AutoCloseable {
-    private final int target;
+    private final InetSocketAddress target;
     private final ServerSocket listener;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Lock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private volatile Mode mode = Mode.HEALTHY;
-    private volatile Duration latency = Duration.ZERO;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Gate gate = new Gate();
 
-    private enum Mode {
-        HEALTHY,
-        CUT,
-        STALLED
-    }
-
-    private FaultyProxy(int target) throws IOException {
-        this.target = target;
+    private FaultyProxy(int targetPort) throws IOException {
+        this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
         this.listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
     }
 
     /**
-     * @param target
-     *            the port on the loopback address that it leads to
+     * @param targetPort
+     *            the port on the loopback address that it leads to; nobody need listen there yet
      */
-    public static FaultyProxy to(int target) {
+    public static FaultyProxy to(int targetPort) {
         try {
-            var proxy = new FaultyProxy(target);
+            var proxy = new FaultyProxy(targetPort);
             Thread.ofVirtual().name("faulty-proxy").start(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -58,140 +44,58 @@ public final class FaultyProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Everything that passes, in either direction, waits this long; zero is as good as new. */
-    public void slow(Duration each) {
-        latency = each;
+    /** How many connections lead through it. */
+    public int connections() {
+        return links.size();
     }
 
-    /** Closes all connections, with a reset, and every new one at once. */
+    /** Whatever passes, in either direction, waits this long. */
+    public void slow(Duration each) {
+        gate.become(Gate.State.OPEN, each);
+    }
+
+    /** Closes all connections, and every new one at once, with a reset. */
     public void cut() {
-        become(Mode.CUT);
-        closeAll();
+        gate.become(Gate.State.CUT, Duration.ZERO);
+        links.forEach(Link::abort);
     }
 
     /**
-     * Keeps all connections open, accepts new ones, and lets nothing pass; what is held back passes after {@link #heal()}.
+     * Keeps all connections open, accepts new ones, and lets nothing pass; what it holds back passes after {@link #heal()}.
      */
     public void stall() {
-        become(Mode.STALLED);
+        gate.become(Gate.State.STALLED, Duration.ZERO);
     }
 
-    /** No delay, nothing held back, nothing refused; connections that were cut stay so. */
+    /** Passes everything at once again; connections that were cut stay so. */
     public void heal() {
-        latency = Duration.ZERO;
-        become(Mode.HEALTHY);
+        gate.become(Gate.State.OPEN, Duration.ZERO);
     }
 
     @Override
     public void close() {
-        become(Mode.CUT);
-        closeQuietly(listener);
-        closeAll();
-    }
-
-    private void become(Mode next) {
-        lock.lock();
         try {
-            mode = next;
-            changed.signalAll();
+            listener.close();
+        } catch (IOException e) {
+            throw new InfraFailed("The proxy cannot stop to listen: " + e.getMessage(), e);
         } finally {
-            lock.unlock();
+            cut();
         }
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket client = listener.accept();
-                open.add(client);
-                Thread.ofVirtual().start(() -> serve(client));
+                open(listener.accept());
             } catch (IOException e) {
-                // Closed, or the client is gone already.
+                // Closed by us, or the client gave up already.
             }
         }
     }
 
-    private void serve(Socket client) {
-        var server = new Socket();
-        open.add(server);
-        try {
-            passOrWait();
-            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 2000);
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            Thread.ofVirtual().start(() -> copy(server, client));
-            copy(client, server);
-        } catch (IOException e) {
-            abort(client);
-            abort(server);
-        }
-    }
-
-    private void copy(Socket from, Socket to) {
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            var buffer = new byte[16 * 1024];
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                Thread.sleep(latency);
-                passOrWait();
-                out.write(buffer, 0, length);
-            }
-            to.shutdownOutput();
-        } catch (IOException e) {
-            abort(from);
-            abort(to);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            forgetEnded(from, to);
-        }
-    }
-
-    /** Returns when something may pass. */
-    private void passOrWait() throws IOException {
-        lock.lock();
-        try {
-            while (mode == Mode.STALLED) {
-                changed.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (mode == Mode.CUT) {
-            throw new IOException("cut");
-        }
-    }
-
-    private void forgetEnded(Socket from, Socket to) {
-        if (to.isInputShutdown() || from.isClosed() || to.isClosed() || from.isOutputShutdown()) {
-            closeQuietly(from);
-            closeQuietly(to);
-            open.remove(from);
-            open.remove(to);
-        }
-    }
-
-    private void closeAll() {
-        open.forEach(this::abort);
-    }
-
-    private void abort(Socket socket) {
-        try {
-            // Zero linger makes close() a reset, as a died host's connection ends.
-            socket.setSoLinger(true, 0);
-        } catch (IOException e) {
-            // Closed already.
-        }
-        closeQuietly(socket);
-        open.remove(socket);
-    }
-
-    private static void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            // Nothing is left to do with it.
-        }
+    private void open(Socket client) {
+        var link = new Link(client, gate, links::remove);
+        links.add(link);
+        link.open(target);
     }
 }
