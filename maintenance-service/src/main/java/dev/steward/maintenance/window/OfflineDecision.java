@@ -91,11 +91,10 @@ sealed interface OfflineDecision {
         List<MaintenanceWindow> others = active.subList(1, active.size());
         List<Coverage> coverage = new ArrayList<>(before.channels());
         for (String channel : new TreeSet<>(command.channels())) {
-            if (before.channels().stream().noneMatch(covers(before, Set.of(channel), now))) {
-                coverage.removeIf(old -> old.channel().equals(channel));
-                coverage.add(new Coverage(channel, offlineSince(channel, others, now), null, null));
-            }
+            coverage.removeIf(old -> old.channel().equals(channel));
+            coverage.add(new Coverage(channel, offlineSince(channel, active, now), null, null));
         }
+        coverage.sort(comparing(Coverage::channel));
         MaintenanceWindow after = new MaintenanceWindow(before.id(), List.copyOf(coverage), backOnlineAt, policy,
                 message(command, before.message()), before.version());
         List<Change> changes = new ArrayList<>();
@@ -104,8 +103,8 @@ sealed interface OfflineDecision {
         return new Accepted(changes);
     }
 
-    private static Instant offlineSince(String channel, List<MaintenanceWindow> others, Instant now) {
-        return others.stream()
+    private static Instant offlineSince(String channel, List<MaintenanceWindow> active, Instant now) {
+        return active.stream()
                 .flatMap(window -> window.channels().stream().filter(covers(window, Set.of(channel), now)))
                 .map(Coverage::startsAt)
                 .min(naturalOrder()).orElse(now);
