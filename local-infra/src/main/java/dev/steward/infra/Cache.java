@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Programs unpacked from Maven artifacts, once per version, beside those that {@link Programs} unpacks. */
 final class Cache {
@@ -21,7 +22,7 @@ final class Cache {
      * The directory of that name, filled first if it is absent: all of it or nothing, also when several processes come at
      * once.
      */
-    static Path directory(String name, Filler filler) {
+    static synchronized Path directory(String name, Filler filler) {
         Path wanted = Programs.folder().resolve(name);
         if (Files.isDirectory(wanted)) {
             return wanted;
@@ -34,6 +35,7 @@ final class Cache {
                 if (!Files.isDirectory(wanted)) {
                     Path building = Files.createTempDirectory(Programs.folder(), name + ".");
                     filler.fill(building);
+                    Files.setPosixFilePermissions(building, PosixFilePermissions.fromString("rwxr-xr-x"));
                     Files.move(building, wanted, StandardCopyOption.ATOMIC_MOVE);
                 }
             }

@@ -1,6 +1,7 @@
 package dev.steward.infra;
 
 import dev.steward.infra.process.ChildProcess;
+import dev.steward.infra.process.LogTail;
 import dev.steward.infra.process.Signal;
 import dev.steward.infra.process.TemporaryFiles;
 import dev.steward.migrate.Administrator;
@@ -34,10 +35,12 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path directory;
     private final boolean temporary;
+    private final Unprivileged unprivileged;
     private final int port;
     private final ChildProcess process;
 
-    private PostgresServer(Path directory, int port, boolean temporary) {
+    private PostgresServer(Path directory, int port, boolean temporary, Unprivileged unprivileged) {
+        this.unprivileged = unprivileged;
         this.directory = directory.toAbsolutePath();
         this.port = port;
         this.temporary = temporary;
@@ -51,12 +54,16 @@ public final class PostgresServer implements AutoCloseable {
 
     /** On a free port, its data deleted in the end and never forced to disk; not started yet. */
     public static PostgresServer temporary() {
-        return new PostgresServer(TemporaryFiles.directory("postgres"), Ports.free(), true);
+        return temporary(Unprivileged.here());
+    }
+
+    static PostgresServer temporary(Unprivileged unprivileged) {
+        return new PostgresServer(TemporaryFiles.directory("postgres"), Ports.free(), true, unprivileged);
     }
 
     /** With data that stay in this directory, created if it is absent; not started yet. */
     public static PostgresServer in(Path directory, int port) {
-        return new PostgresServer(directory, port, false);
+        return new PostgresServer(directory, port, false, Unprivileged.here());
     }
 
     /**
@@ -100,7 +107,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private List<String> command() {
-        var command = new ArrayList<>(Unprivileged.prefix());
+        var command = new ArrayList<>(unprivileged.prefix());
         command.addAll(List.of(program("postgres"), "-D", data().toString(), "-p", Integer.toString(port)));
         var settings = new ArrayList<>(COMMON);
         settings.addAll(temporary ? FAST : List.of());
@@ -111,17 +118,19 @@ public final class PostgresServer implements AutoCloseable {
     private void initialize() {
         TemporaryFiles.delete(data());
         Path passwordFile = writePassword();
-        var command = new ArrayList<>(Unprivileged.prefix());
+        unprivileged.own(directory);
+        var command = new ArrayList<>(unprivileged.prefix());
         command.addAll(List.of(program("initdb"), "-D", data().toString(), "--username=postgres", "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8",
                 "--no-instructions"));
         if (temporary) {
             command.add("--no-sync");
         }
-        int exit = ChildProcess.named("initdb").command(command).log(directory.resolve("initdb.log")).start().onExit().join();
+        Path log = directory.resolve("initdb.log");
+        int exit = ChildProcess.named("initdb").command(command).log(log).start().onExit().join();
         if (exit != 0) {
             TemporaryFiles.delete(data());
-            throw new InfraFailed("initdb failed with exit code %d; see %s.".formatted(exit, directory.resolve("initdb.log")));
+            throw new InfraFailed("initdb failed with exit code %d.%s".formatted(exit, LogTail.of(log)));
         }
     }
 

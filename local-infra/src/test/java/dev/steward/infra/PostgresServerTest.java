@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steward.migrate.Administrator;
 import java.nio.file.Files;
@@ -53,6 +54,15 @@ class PostgresServerTest {
                 var second = PostgresServer.in(directory, first.port())) {
             var failure = assertThrows(InfraFailed.class, second::start);
             assertTrue(failure.getMessage().contains("Address already in use"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void runsAsNobodyWhereRootHasNoUserNamespaces() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")));
+        try (var server = PostgresServer.temporary(Unprivileged.AS_NOBODY).start()) {
+            assertEquals("1", run(server.administrator(), "SELECT 1"));
+            assertEquals(65534, Files.getAttribute(Path.of("/proc/" + server.process().pid()), "unix:uid"));
         }
     }
 

@@ -17,14 +17,14 @@ import java.util.function.BooleanSupplier;
 /**
  * A program that runs as our child and can be started again after it ended. It does not outlive this JVM, however the
  * JVM ends.
- * Not for use by several threads at once, except {@link #isAlive} and {@link #onExit}.
+ * One thread at a time may start, stop or pause it; another may stop it while the first still waits until it is ready.
  */
 public final class ChildProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Builder settings;
-    private Process process;
-    private ProcessTree tree;
+    private volatile Process process;
+    private volatile ProcessTree tree;
 
     private ChildProcess(Builder settings) {
         this.settings = settings;

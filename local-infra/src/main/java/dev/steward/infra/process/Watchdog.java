@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -24,7 +25,9 @@ final class Watchdog {
 
     private Watchdog() {
         try (InputStream script = Watchdog.class.getResourceAsStream("watchdog.sh")) {
-            temporary = Files.createTempDirectory("steward-");
+            // Others may pass through but not look around: a server that must not be root has its own directory in it.
+            temporary = Files.createTempDirectory("steward-",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
             orders = new ProcessBuilder(Sessions.own(List.of("sh", "-c", text, "steward-watchdog", temporary.toString())))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -19,7 +19,11 @@ public final class TestTokens {
 
     /** For tokens with other claims or another lifetime. */
     public static DevelopmentIssuer issuer() {
-        return DevelopmentIssuer.in(directory(), "development-test");
+        return Holder.ISSUER;
+    }
+
+    private static final class Holder {
+        static final DevelopmentIssuer ISSUER = DevelopmentIssuer.in(directory(), "development-test");
     }
 
     /** A system property, because a test run loads this class several times, in different class loaders. */

@@ -104,8 +104,19 @@ public final class DevelopmentIssuer {
         jwk.put("n", base64(unsigned(key.getModulus())));
         jwk.put("e", base64(unsigned(key.getPublicExponent())));
         Path keys = directory.resolve("jwks.json");
-        write(keys, "{\"keys\":[" + Json.object(jwk) + "]}", "rw-r--r--");
+        publish(keys, "{\"keys\":[" + Json.object(jwk) + "]}");
         return new DevelopmentIssuer(keys, keyId, key);
+    }
+
+    /** Left alone where it is right, as services take a changed file for a change of keys. */
+    private static void publish(Path file, String keys) {
+        try {
+            if (!Files.exists(file) || !Files.readString(file).equals(keys)) {
+                write(file, keys, "rw-r--r--");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static RSAPrivateCrtKey key(Path file) {
