@@ -1,0 +1,58 @@
+package dev.steward.kit.recording.redaction;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Replacements in one text, applied together: everything that is not replaced is kept to the letter. An edit inside
+ * another one is
+ * swallowed by it.
+ */
+final class Edits {
+    private static final Comparator<Edit> IN_ORDER = Comparator.comparingInt(Edit::start)
+            .thenComparing(Comparator.comparingInt(Edit::end).reversed());
+
+    private final List<Edit> edits = new ArrayList<>();
+    private boolean ordered = true;
+
+    void replace(int start, int end, String text) {
+        if (ordered && !edits.isEmpty() && edits.getLast().end() > start) {
+            ordered = false;
+        }
+        edits.add(new Edit(start, end, text));
+    }
+
+    boolean isEmpty() {
+        return edits.isEmpty();
+    }
+
+    String applyTo(String source) {
+        return applyTo(source, 0, source.length());
+    }
+
+    String applyTo(String source, int from, int to) {
+        if (edits.isEmpty()) {
+            return source.substring(from, to);
+        }
+        if (!ordered) {
+            edits.sort(IN_ORDER);
+        }
+        StringBuilder result = new StringBuilder(to - from + 16);
+        int done = from;
+        for (Edit edit : edits) {
+            if (edit.start() >= to) {
+                break;
+            }
+            if (edit.start() >= done) {
+                result.append(source, done, edit.start()).append(edit.text());
+                done = edit.end();
+            } else {
+                done = Math.max(done, edit.end());
+            }
+        }
+        return (done < to ? result.append(source, done, to) : result).toString();
+    }
+
+    private record Edit(int start, int end, String text) {}
+}

@@ -1,0 +1,93 @@
+package dev.steward.kit.recording.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The members of one object or the elements of one array, as far as they decide about each other:
+ * {@code {"name": "password", "value":
+ * "x"}} and {@code ["Authorization", "Bearer x"]} name the secret in a value, possibly after it.
+ */
+final class JsonNeighbours {
+    static final int LONGEST_NAME = 64;
+    private static final Set<String> LISTS_OF_NAMES = Vocabulary
+            .words("""
+                    required fields field columns names keys scopes scope properties roles permissions types tags sort order include exclude
+                    """);
+    private static final Set<String> LISTS_OF_PAIRS = Vocabulary
+            .words("header headers cookies params parameters entries pairs");
+
+    private final NameMatcher names;
+    private final Masking masking;
+    private final Edits edits;
+    private final String owner;
+    private List<Content> contents = List.of();
+    private int elements;
+    private boolean labelled;
+    private boolean namesSecret;
+    private boolean closed;
+
+    JsonNeighbours(NameMatcher names, Masking masking, Edits edits, Verdict owner) {
+        this.names = names;
+        this.masking = masking;
+        this.edits = edits;
+        this.owner = owner.last();
+    }
+
+    void add(Verdict name, int from, int to, String text) {
+        if (name.label() && text != null) {
+            labelled = true;
+            namesSecret |= isSecret(text);
+        } else if (name.content()) {
+            remember(new Content(from, to, text != null));
+        }
+    }
+
+    void addElement(int from, int to, String text) {
+        boolean names = elements++ % 2 == 0;
+        if (names && !LISTS_OF_NAMES.contains(owner)) {
+            namesSecret = text != null && isSecret(text);
+        } else if (namesSecret) {
+            remember(new Content(from, to, true));
+        }
+    }
+
+    void close() {
+        closed = true;
+        if (namesSecret) {
+            contents.forEach(this::mask);
+        }
+    }
+
+    void closePairs() {
+        closed = true;
+        if (elements == 2 || LISTS_OF_PAIRS.contains(owner)) {
+            contents.forEach(this::mask);
+        }
+    }
+
+    /** The object or array ends in the middle: any text in it may be the secret that the missing part would have named. */
+    void abandon() {
+        if (!closed && (namesSecret || !labelled)) {
+            contents.stream().filter(content -> namesSecret || content.text()).forEach(this::mask);
+        }
+    }
+
+    private boolean isSecret(String name) {
+        return name.length() <= LONGEST_NAME && names.isSecret(name);
+    }
+
+    private void remember(Content content) {
+        if (contents.isEmpty()) {
+            contents = new ArrayList<>(2);
+        }
+        contents.add(content);
+    }
+
+    private void mask(Content content) {
+        edits.replace(content.from(), content.to(), JsonStrings.quote(masking.mask("")));
+    }
+
+    private record Content(int from, int to, boolean text) {}
+}

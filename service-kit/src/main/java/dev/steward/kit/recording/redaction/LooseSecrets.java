@@ -1,0 +1,70 @@
+package dev.steward.kit.recording.redaction;
+
+import java.util.Locale;
+
+/** Secrets in texts of databases and drivers, which name them far away or not at all. */
+final class LooseSecrets {
+    private static final String ROW = "Failing row contains (";
+    private static final String VALUES = "values";
+    private static final int LONGEST_USER_INFO = 200;
+
+    private LooseSecrets() {}
+
+    static String redact(String text, NameMatcher names, Masking masking) {
+        String redacted = text.indexOf('@') > 0 ? userInfo(text, masking) : text;
+        int row = redacted.indexOf(ROW);
+        if (row >= 0) {
+            return redacted.substring(0, row + ROW.length()) + masking.mask("") + ")";
+        }
+        return redacted.indexOf('(') >= 0 ? insert(redacted, names, masking) : redacted;
+    }
+
+    /** {@code user:password@host:5432} without a scheme. */
+    private static String userInfo(String text, Masking masking) {
+        Edits edits = new Edits();
+        int done = 0;
+        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+            int start = at;
+            int colon = -1;
+            while (start > done && at - start < LONGEST_USER_INFO && isUserInfo(text.charAt(start - 1))) {
+                start--;
+                colon = text.charAt(start) == ':' ? start : colon;
+            }
+            if (colon > start && colon + 1 < at && isHostWithPort(text, at + 1)) {
+                edits.replace(start, at, masking.mask(text.substring(start, at)));
+                done = at;
+            }
+        }
+        return edits.isEmpty() ? text : edits.applyTo(text);
+    }
+
+    private static boolean isUserInfo(char c) {
+        return !Character.isWhitespace(c) && "\"'`<>()[]{}/,;".indexOf(c) < 0;
+    }
+
+    private static boolean isHostWithPort(String text, int from) {
+        int end = from;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || "-._[]".indexOf(text.charAt(end)) >= 0)) {
+            end++;
+        }
+        char next = end + 1 < text.length() ? text.charAt(end) : 0;
+        return next == '/' || next == '(' || next == ':' && Character.isDigit(text.charAt(end + 1));
+    }
+
+    /** {@code INSERT INTO users (name, password) VALUES ('bob', 'x')} */
+    private static String insert(String text, NameMatcher names, Masking masking) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        int insert = lower.indexOf("insert into");
+        int values = insert < 0 ? -1 : lower.indexOf(VALUES, insert);
+        int open = values < 0 ? -1 : text.indexOf('(', values);
+        if (open < 0) {
+            return text;
+        }
+        for (String column : text.substring(insert, values).split("[^\\w$]+")) {
+            if (names.isSecret(column)) {
+                return text.substring(0, open + 1) + masking.mask("") + ")";
+            }
+        }
+        return text;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.steward.kit.recording.redaction;
+
+import java.util.Locale;
+
+/** Tells text with tags from text with a less-than sign. */
+final class Markup {
+    private static final String[] CARRIERS = {"input", "meta", "option", "textarea", "script", "param"};
+    private static final String[] PAGES = {"<!doctype html", "<html", "<head", "<body", "<form", "<input", "<script", "<div",
+            "<p>"};
+    private static final int LONGEST_TAG = 500;
+
+    private Markup() {}
+
+    static boolean isIn(String text) {
+        return start(text) >= 0;
+    }
+
+    /** Masks everything from the first tag to the last one. */
+    static String mask(String text, Masking masking) {
+        int start = start(text);
+        int end = text.lastIndexOf('>') + 1;
+        return text.substring(0, start) + masking.mask("") + (end > start ? text.substring(end) : "");
+    }
+
+    /** Whether the text is a web page or a part of one. */
+    static boolean isHtml(String text) {
+        String start = text.substring(0, Math.min(text.length(), 200)).strip().toLowerCase(Locale.ROOT);
+        for (String page : PAGES) {
+            if (start.startsWith(page)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the text starts with a tag, or the first of those that carry values is; -1 if nowhere. */
+    private static int start(String text) {
+        if (XmlWalk.startsLikeXml(text)) {
+            return text.indexOf('<');
+        }
+        for (int i = text.indexOf('<'); i >= 0; i = text.indexOf('<', i + 1)) {
+            if (startsCarrier(text, i + 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean startsCarrier(String text, int at) {
+        for (String carrier : CARRIERS) {
+            if (text.regionMatches(true, at, carrier, 0, carrier.length())) {
+                return true;
+            }
+        }
+        int end = text.indexOf('>', at, Math.min(text.length(), at + LONGEST_TAG));
+        return end > at && Character.isLetter(text.charAt(at)) && text.indexOf('=', at, end) > 0;
+    }
+}

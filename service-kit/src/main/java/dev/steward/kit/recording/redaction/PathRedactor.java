@@ -1,0 +1,97 @@
+package dev.steward.kit.recording.redaction;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Redacts a path: the parameters that its route names as secrets, matrix parameters, and segments that look like
+ * secrets.
+ */
+final class PathRedactor {
+    /** Behind one of these, a long opaque segment opens something. */
+    private static final Set<String> DOORS = Vocabulary.words("""
+            reset verify verification confirm confirmation activate activation invite invitation invitations magic unsubscribe
+            hooks services impersonate unlock recover recovery
+            """);
+    private static final int SHORTEST_OPAQUE = 20;
+    private static final int SHORTEST_NAMED = 4;
+
+    private final NameMatcher names;
+    private final ValueRedactor values;
+
+    PathRedactor(NameMatcher names, ValueRedactor values) {
+        this.names = names;
+        this.values = values;
+    }
+
+    /**
+     * @param web
+     *            whether the path is one of HTTP, where a matrix parameter ends with its segment
+     */
+    String redact(String path, String route, boolean web, Masking masking) {
+        if (path.isEmpty()) {
+            return path;
+        }
+        String[] segments = path.split("/", -1);
+        boolean[] secret = route == null ? new boolean[segments.length] : RouteParameters.secrets(segments, route, names);
+        StringBuilder result = new StringBuilder(path.length());
+        boolean door = false;
+        boolean named = false;
+        for (int i = 0; i < segments.length; i++) {
+            String segment = segments[i];
+            result.append(i == 0 ? "" : "/");
+            if (!segment.isEmpty()
+                    && (secret[i] || isOpaque(segment, named ? SHORTEST_NAMED : SHORTEST_OPAQUE, door || named))) {
+                result.append(masking.mask(segment));
+                continue;
+            }
+            int semicolon = segment.indexOf(';');
+            if (!web && semicolon >= 0) {
+                String rest = path.substring(length(segments, i) + semicolon);
+                return result.append(segment, 0, semicolon).append(parameters(rest, masking)).toString();
+            }
+            String plain = semicolon < 0 ? segment : segment.substring(0, semicolon);
+            result.append(value(plain, masking)).append(semicolon < 0 ? "" : parameters(segment.substring(semicolon), masking));
+            String decoded = PercentCoding.decodeFully(plain);
+            named = !decoded.isEmpty() && names.isSecret(decoded);
+            door |= named || DOORS.contains(decoded.toLowerCase(Locale.ROOT));
+        }
+        return result.toString();
+    }
+
+    private static int length(String[] segments, int count) {
+        int length = 0;
+        for (int i = 0; i < count; i++) {
+            length += segments[i].length() + 1;
+        }
+        return length;
+    }
+
+    /** {@code ;name=value;name=value}; a secret one takes everything behind it along. */
+    private String parameters(String text, Masking masking) {
+        for (int from = 0; from >= 0; from = text.indexOf(';', from + 1)) {
+            int next = text.indexOf(';', from + 1);
+            int equals = text.indexOf('=', from, next < 0 ? text.length() : next);
+            if (equals > 0 && names.isSecret(PercentCoding.decodeFully(text.substring(from + 1, equals)))) {
+                return values.redact(text.substring(0, from), masking) + text.substring(from, equals + 1)
+                        + masking.mask(text.substring(equals + 1));
+            }
+        }
+        return value(text, masking);
+    }
+
+    private String value(String segment, Masking masking) {
+        String decoded = PercentCoding.decode(segment, false);
+        String redacted = values.redact(decoded, masking);
+        return redacted.equals(decoded) ? segment : PercentCoding.encode(redacted);
+    }
+
+    /** Long, and of letters and digits mixed: no word that somebody gave a resource. */
+    private static boolean isOpaque(String segment, int shortest, boolean behindDoor) {
+        if (!behindDoor || segment.length() < shortest) {
+            return false;
+        }
+        long digits = segment.chars().filter(Character::isDigit).count();
+        return digits > 0 && (digits < segment.length() || shortest == SHORTEST_NAMED);
+    }
+}

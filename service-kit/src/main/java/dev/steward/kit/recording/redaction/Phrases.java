@@ -1,0 +1,108 @@
+package dev.steward.kit.recording.redaction;
+
+import java.util.Set;
+
+/**
+ * Secrets that a sentence or a command gives away: {@code password hunter2}, {@code the PIN is 1234},
+ * {@code --token x}, {@code -u a:b}.
+ */
+final class Phrases {
+    private static final Set<String> VERBS = Set.of("is", "was", "are", "ist", "war", "lautet", "of", "for", "to");
+    private static final Set<String> USER_OPTIONS = Set.of("-u", "--user", "--proxy-user");
+    private static final int SHORTEST = 4;
+    private static final int LONGEST_NAME = 40;
+
+    private final NameMatcher names;
+
+    Phrases(NameMatcher names) {
+        this.names = names;
+    }
+
+    String redact(String text, Masking masking) {
+        Edits edits = new Edits();
+        Token name = token(text, 0);
+        while (name.to() < text.length()) {
+            Token next = token(text, name.to());
+            Token secret = secret(text, name, next);
+            if (secret != null) {
+                edits.replace(secret.from(), secret.to(), masking.mask(secret.in(text)));
+            }
+            name = secret == null ? next : token(text, secret.to());
+        }
+        return edits.isEmpty() ? text : edits.applyTo(text);
+    }
+
+    private Token secret(String text, Token name, Token next) {
+        if (next.isEmpty() || name.length() > LONGEST_NAME || name.length() < 2) {
+            return null;
+        }
+        boolean option = text.charAt(name.from()) == '-';
+        if (option && USER_OPTIONS.contains(name.in(text))) {
+            return text.substring(next.from(), next.to()).indexOf(':') > 0 ? next : null;
+        }
+        Token value = !option && next.length() <= 6 && VERBS.contains(next.in(text)) ? token(text, next.to()) : next;
+        char first = value.isEmpty() ? ' ' : text.charAt(value.from());
+        boolean quoted = first == '"' || first == '\'' || first == '`';
+        boolean mayBe = option ? first != '-' && first != ' ' : quoted || looksSecret(value, text);
+        if (!mayBe || !isSecret(name, text)) {
+            return null;
+        }
+        return quoted ? quoted(text, value.from()) : value;
+    }
+
+    /** A name that another one follows on the same line is a part of the sentence, not the end of it. */
+    private boolean isSecret(Token name, String text) {
+        char last = text.charAt(name.to() - 1);
+        return (Character.isLetterOrDigit(last) || last == '_') && names.isSecret(name.in(text));
+    }
+
+    /** A digit is what makes a word a secret rather than a part of the sentence. */
+    private static boolean looksSecret(Token token, String text) {
+        for (int i = token.from(); i < token.to() && token.length() >= SHORTEST; i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Token quoted(String text, int open) {
+        int close = text.indexOf(text.charAt(open), open + 1);
+        return new Token(open + 1, close < 0 ? text.length() : close);
+    }
+
+    /** What stands between the next blanks, without the punctuation behind it. */
+    private static Token token(String text, int from) {
+        int start = from;
+        while (start < text.length() && isGap(text, start)) {
+            start++;
+        }
+        int end = start;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        int trimmed = end;
+        while (trimmed > start + 1 && ".,;:!?)".indexOf(text.charAt(trimmed - 1)) >= 0) {
+            trimmed--;
+        }
+        return new Token(start, trimmed);
+    }
+
+    private static boolean isGap(String text, int i) {
+        return Character.isWhitespace(text.charAt(i)) || ".,;:!?)(".indexOf(text.charAt(i)) >= 0;
+    }
+
+    private record Token(int from, int to) {
+        int length() {
+            return to - from;
+        }
+
+        boolean isEmpty() {
+            return to <= from;
+        }
+
+        String in(String text) {
+            return text.substring(from, to);
+        }
+    }
+}

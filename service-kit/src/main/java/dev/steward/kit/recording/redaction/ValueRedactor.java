@@ -1,0 +1,138 @@
+package dev.steward.kit.recording.redaction;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * Redacts one value whose name says nothing. The value may be plain text, or hold JSON, XML, a form, a URL or an
+ * encoding of any of
+ * them: each is tried on what the one around it decodes to, and what is wrapped too often to be looked into is masked.
+ */
+final class ValueRedactor {
+    private final NameMatcher names;
+    private final CustomPatterns patterns;
+    private final PairsRedactor pairs;
+    private final UrlRedactor urls;
+    private final TextRedactor texts;
+
+    ValueRedactor(NameMatcher names, RedactionRules rules) {
+        this.names = names;
+        this.patterns = new CustomPatterns(rules.patterns());
+        this.pairs = new PairsRedactor(names, this);
+        this.urls = new UrlRedactor(names, pairs, this);
+        this.texts = new TextRedactor(names, this, urls);
+    }
+
+    PairsRedactor pairs() {
+        return pairs;
+    }
+
+    UrlRedactor urls() {
+        return urls;
+    }
+
+    /** Whether a part of a text is kept as it is, told without making a string of it. */
+    boolean isPlain(String text, int from, int to) {
+        return patterns.isEmpty() && Traits.isPlain(Traits.of(text, from, to), to - from);
+    }
+
+    String redact(String value, Masking masking) {
+        return redact(value, masking, true);
+    }
+
+    /**
+     * @param numbers
+     *            whether a long number may be a card's
+     */
+    String redact(String value, Masking masking, boolean numbers) {
+        int traits = Traits.of(value, 0, value.length());
+        if (patterns.isEmpty() && Traits.isPlain(traits, value.length())) {
+            return value;
+        }
+        masking.spend(value.length());
+        if (!masking.enterLayer()) {
+            masking.leaveLayer();
+            return masking.mask(value);
+        }
+        try {
+            return patterns.redact(look(value, traits, masking, numbers), masking);
+        } finally {
+            masking.leaveLayer();
+        }
+    }
+
+    JsonWalk json(String text, int from, boolean cut, Masking masking) {
+        return new JsonWalk(names, this, masking, text, from, cut);
+    }
+
+    XmlWalk xml(String text, Masking masking) {
+        return new XmlWalk(names, this, masking, text);
+    }
+
+    private String look(String value, int traits, Masking masking, boolean numbers) {
+        int before = masking.masked();
+        if (Traits.has(traits, Traits.BRACKET) && JsonWalk.startsLikeJson(value, 0)) {
+            JsonWalk json = json(value, 0, false, masking);
+            if (json.all()) {
+                return json.result();
+            }
+            masking.backTo(before);
+        }
+        if (Traits.has(traits, Traits.MARKUP) && Markup.isIn(value)) {
+            XmlWalk xml = xml(value, masking);
+            if (XmlWalk.startsLikeXml(value) && xml.all()) {
+                return xml.result();
+            }
+            masking.backTo(before);
+            return texts.redact(Markup.mask(value, masking), masking, numbers);
+        }
+        if (Base64Text.mayHoldSecret(value, text -> hasSecret(text, masking)) || Tables.hasSecretColumn(value, names)) {
+            masking.backTo(before);
+            return masking.mask(value);
+        }
+        if (PairsRedactor.looksLikePairs(value)) {
+            return pairs.redact(value, masking);
+        }
+        if (UrlRedactor.looksLikeUrl(value)) {
+            return urls.redact(value, null, masking);
+        }
+        return looser(value, traits, masking, numbers);
+    }
+
+    /** As text; and decoded, if decoding shows more secrets than the text does. */
+    private String looser(String value, int traits, Masking masking, boolean numbers) {
+        int before = masking.masked();
+        String asText = texts.redact(value, masking, numbers);
+        int found = masking.masked() - before;
+        if (Traits.has(traits, Traits.PERCENT) && PercentCoding.hasEscape(value)) {
+            String decoded = decoded(PercentCoding.decode(value, false), found, masking, PercentCoding::encode);
+            asText = decoded == null ? asText : decoded;
+        } else if (Traits.has(traits, Traits.ESCAPE)
+                && (value.contains("\\\"") || value.contains("\\u") || value.contains("\\x"))) {
+            String decoded = decoded(JsonStrings.decode(value, 0, value.length()), found, masking, JsonStrings::encode);
+            asText = decoded == null ? asText : decoded;
+        } else if (Traits.has(traits, Traits.AMPERSAND) && value.indexOf(';') > 0) {
+            String plain = XmlEntities.decode(value, 0, value.length());
+            String decoded = plain.equals(value) ? null : decoded(plain, found, masking, XmlEntities::encode);
+            asText = decoded == null ? asText : decoded;
+        }
+        return asText;
+    }
+
+    /** The decoded text redacted and encoded again, or null if that finds no more than was found before. */
+    private String decoded(String decoded, int found, Masking masking, UnaryOperator<String> encode) {
+        int before = masking.masked();
+        String redacted = redact(decoded, masking);
+        if (masking.masked() - before > found) {
+            masking.backTo(masking.masked() - found);
+            return encode.apply(redacted);
+        }
+        masking.backTo(before);
+        return null;
+    }
+
+    private boolean hasSecret(String text, Masking masking) {
+        int before = masking.masked();
+        redact(text, masking);
+        return masking.masked() > before;
+    }
+}
