@@ -1,0 +1,163 @@
+package dev.steward.dispatcher.delivery;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Looks at the queue whenever it is woken, when the next task falls due and in any case once a second, and claims as
+ * much as
+ * there is room for. All its state belongs to one event loop, on which the attempts run too.
+ */
+@ApplicationScoped
+class DeliveryLoop {
+    private static final Duration BREAKING_OFF = Duration.ofSeconds(1);
+
+    private final DeliveryService deliveries;
+    private final DeliveryConfig config;
+    private final StopSignal stop;
+    private final Vertx vertx;
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private volatile Context home;
+
+    // All below is confined to home.
+    private int inFlight;
+    private boolean looking;
+    private boolean wokenMeanwhile;
+    private boolean moreIsDue;
+    private boolean toldFailure;
+    private long timer;
+
+    DeliveryLoop(DeliveryService deliveries, DeliveryConfig config, StopSignal stop, Vertx vertx) {
+        this.deliveries = deliveries;
+        this.config = config;
+        this.stop = stop;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.enabled()) {
+            home = vertx.getOrCreateContext();
+            wake();
+        }
+    }
+
+    /** Something may be due. Cheap, and may be called from any thread. */
+    void wake() {
+        if (home != null) {
+            atHome(this::look);
+        }
+    }
+
+    private void look() {
+        int room = Math.min(config.inFlight() - inFlight, config.queueLimit());
+        wokenMeanwhile |= looking;
+        moreIsDue |= room == 0;
+        if (looking || room == 0 || stop.begun()) {
+            return;
+        }
+        looking = true;
+        wokenMeanwhile = false;
+        vertx.cancelTimer(timer);
+        deliveries.claim(room)
+                .emitOn(this::atHome)
+                .invoke(this::begin)
+                .chain(claimed -> deliveries.untilNextDue().map(due -> (Round) new Round.Done(claimed.size(), due)))
+                .onFailure().recoverWithItem(Round.Failed::new)
+                .emitOn(this::atHome)
+                .subscribe().with(this::rest);
+    }
+
+    private void begin(List<Task> claimed) {
+        inFlight += claimed.size();
+        claimed.forEach(task -> deliveries.deliver(task).emitOn(this::atHome).subscribe().with(done -> finish()));
+    }
+
+    private void finish() {
+        inFlight--;
+        if (moreIsDue) {
+            look();
+        }
+        tellWhenDrained();
+    }
+
+    private void rest(Round round) {
+        looking = false;
+        switch (round) {
+            case Round.Done done -> restAfter(done);
+            case Round.Failed failed -> restAfter(failed);
+        }
+        tellWhenDrained();
+    }
+
+    private void restAfter(Round.Done round) {
+        if (toldFailure) {
+            toldFailure = false;
+            Log.info("The queue can be read again");
+        }
+        moreIsDue = round.leftOverdue();
+        if (wokenMeanwhile || moreIsDue && round.claimed() > 0) {
+            look();
+        } else {
+            sleep(moreIsDue ? config.recheck() : round.untilNextDue());
+        }
+    }
+
+    private void restAfter(Round.Failed round) {
+        if (!toldFailure) {
+            toldFailure = true;
+            Log.warnf("The queue cannot be read (%s); it is tried again every %s", round.cause().getMessage(), config.poll());
+        }
+        sleep(config.poll());
+    }
+
+    private void sleep(Duration time) {
+        boolean soon = time != null && time.compareTo(config.poll()) < 0;
+        timer = vertx.setTimer(Math.max(1, soon ? time.toMillis() : config.poll().toMillis()), fired -> look());
+    }
+
+    private void atHome(Runnable action) {
+        home.runOnContext(ignored -> action.run());
+    }
+
+    /** Claims nothing more, and waits for the attempts under way; what takes too long is broken off and handed back. */
+    void stop(@Observes ShutdownEvent event) {
+        if (home == null) {
+            return;
+        }
+        stop.begin();
+        atHome(this::tellWhenDrained);
+        if (!drainedWithin(config.stopWithin())) {
+            stop.breakOff();
+            drainedWithin(BREAKING_OFF);
+        }
+    }
+
+    private void tellWhenDrained() {
+        if (stop.begun() && !looking && inFlight == 0) {
+            drained.complete(null);
+        }
+    }
+
+    private boolean drainedWithin(Duration time) {
+        try {
+            drained.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.steward.dispatcher.delivery;
+
+import dev.steward.dispatcher.target.CheckedAddresses;
+import dev.steward.dispatcher.target.ForbiddenTargetException;
+import dev.steward.dispatcher.target.Target;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/** Makes one attempt. Knows no cookies and follows no redirects; what it keeps of a response is bounded. */
+@Singleton
+class HttpSender {
+    // Shorter than what servers commonly use, as a connection that is closed while we begin to write costs an attempt.
+    private static final int KEEP_ALIVE_SECONDS = 4;
+    private static final int LONGEST_ERROR = 500;
+
+    private final HttpClient http;
+    private final CheckedAddresses addresses;
+    private final Messages messages;
+    private final StopSignal stop;
+
+    HttpSender(Vertx vertx, CheckedAddresses addresses, Messages messages, StopSignal stop, DeliveryConfig config) {
+        this.addresses = addresses;
+        this.messages = messages;
+        this.stop = stop;
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                        .setMaxHeaderSize(32_768)
+                        .setTracingPolicy(TracingPolicy.IGNORE),
+                new PoolOptions().setHttp1MaxSize(config.inFlight()));
+    }
+
+    /** Never fails, and takes hardly longer than the task's HTTP timeout, whatever the receiver does. */
+    Uni<Attempt> send(Task task) {
+        long begun = System.nanoTime();
+        return Uni.combine().any().of(exchange(task, begun), stop.brokenOff())
+                .ifNoItem().after(task.httpTimeout()).fail()
+                .onFailure().recoverWithItem(cause -> failed(task, cause))
+                .map(outcome -> new Attempt(task.lease().timeAt(begun), Duration.ofNanos(System.nanoTime() - begun), outcome));
+    }
+
+    private Uni<Outcome> exchange(Task task, long begun) {
+        return Uni.createFrom().deferred(() -> maySend(task) ? located(task, begun) : unsent());
+    }
+
+    private Uni<Outcome> located(Task task, long begun) {
+        Target target = Target.of(task.content().uri());
+        return addresses.of(target, task.number())
+                .chain(address -> connect(task, target, address, begun))
+                .chain(request -> maySend(task) ? answer(request, task) : unsent().invoke(() -> request.reset()));
+    }
+
+    /** The last moment before a byte leaves: the worker may have been frozen, or the connection slow. */
+    private boolean maySend(Task task) {
+        long now = System.nanoTime();
+        return !stop.begun() && task.lease().allowsSendingAt(now) && !task.expiredAt(task.lease().timeAt(now));
+    }
+
+    private static Uni<Outcome> unsent() {
+        return Uni.createFrom().item(new Outcome.Unsent());
+    }
+
+    /** Gives up just before the attempt as a whole does, so that no connection arrives for nobody. */
+    private Uni<HttpClientRequest> connect(Task task, Target target, InetAddress address, long begun) {
+        long leftMillis = task.httpTimeout().minusNanos(System.nanoTime() - begun).toMillis() - 50;
+        return http.request(messages.head(task, target, address).setConnectTimeout(Math.max(1, leftMillis)));
+    }
+
+    private Uni<Outcome> answer(HttpClientRequest request, Task task) {
+        Buffer body = messages.body(task);
+        return (body == null ? request.send() : request.send(body))
+                .chain(HttpSender::read)
+                .onFailure().invoke(() -> request.reset())
+                .onCancellation().invoke(() -> request.reset());
+    }
+
+    private static Uni<Outcome> read(HttpClientResponse response) {
+        var excerpt = new ResponseExcerpt();
+        return response.toMulti()
+                .select().first(excerpt::take)
+                .collect().last()
+                .invoke(() -> closeIfCut(response, excerpt))
+                .map(last -> new Outcome.Answered(response.statusCode(), excerpt.text()));
+    }
+
+    private static void closeIfCut(HttpClientResponse response, ResponseExcerpt excerpt) {
+        if (excerpt.isCut()) {
+            response.request().reset();
+        }
+    }
+
+    private static Outcome failed(Task task, Throwable cause) {
+        return switch (cause) {
+            case ForbiddenTargetException forbidden -> new Outcome.Unsendable(forbidden.getMessage());
+            case TimeoutException late ->
+                new Outcome.Unanswered("no answer within %d s".formatted(task.httpTimeout().toSeconds()));
+            case UnknownHostException unknown -> new Outcome.Unanswered("the host is unknown");
+            default -> new Outcome.Unanswered(described(cause));
+        };
+    }
+
+    private static String described(Throwable cause) {
+        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return text.substring(0, Math.min(text.length(), LONGEST_ERROR)).replace('\0', '\uFFFD');
+    }
+
+    @PreDestroy
+    void close() {
+        http.closeAndForget();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.steward.dispatcher.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A worker's right to a task, reckoned on its own monotonic clock from before it asked, hence never longer than the
+ * database
+ * grants it. A worker that was frozen finds out here that its right is gone.
+ *
+ * @param token
+ *            what every write about the attempt is fenced with
+ * @param grantedAt
+ *            the database's time of the claim
+ * @param askedNanos
+ *            the worker's {@link System#nanoTime()} before the claim
+ * @param margin
+ *            what the lease lasts longer than the HTTP timeout
+ */
+record Lease(UUID token, Instant grantedAt, long askedNanos, Duration margin) {
+    /** The database's time by the worker's monotonic clock: jumps of the wall clock do not matter. */
+    Instant timeAt(long nanos) {
+        return grantedAt.plusNanos(nanos - askedNanos);
+    }
+
+    /** Whether an exchange that begins now ends, and is recorded, before the lease does. */
+    boolean allowsSendingAt(long nanos) {
+        return nanos - askedNanos <= margin.toNanos() / 2;
+    }
+
+    /** What is left for recording the outcome. */
+    Duration leftAt(long nanos, Duration httpTimeout) {
+        return httpTimeout.plus(margin).minusNanos(nanos - askedNanos);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.steward.dispatcher.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.dispatcher.target.Target;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.mutiny.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Writes the HTTP request of an attempt. */
+@Singleton
+class Messages {
+    private final ObjectMapper json;
+
+    Messages(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The connection goes to the address; the name serves the Host header and the certificate only. */
+    RequestOptions head(Task task, Target target, InetAddress address) {
+        return new RequestOptions()
+                .setMethod(HttpMethod.valueOf(task.content().method()))
+                .setServer(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()))
+                .setHost(target.bracketed())
+                .setPort(target.port())
+                .setSsl(target.encrypted())
+                .setURI(target.pathAndQuery())
+                .setFollowRedirects(false)
+                .setHeaders(headers(task.content()));
+    }
+
+    /** Null for a GET, which carries its token in a header. */
+    Buffer body(Task task) {
+        try {
+            return isGet(task.content()) ? null : Buffer.buffer(json.writeValueAsBytes(TaskBody.of(task)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MultiMap headers(Task.Content content) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .set(HttpHeaders.USER_AGENT, "steward-dispatcher")
+                .setAll(content.headers())
+                .set("traceparent", traceparent(content.traceId()));
+        return isGet(content)
+                ? headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + content.body())
+                : headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
+
+    private static boolean isGet(Task.Content content) {
+        return content.method().equals("GET");
+    }
+
+    /** The caller's trace goes on; each attempt is a span of its own. */
+    private static String traceparent(String traceId) {
+        return "00-%s-%s-01".formatted(traceId, HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.steward.dispatcher.delivery;
+
+import dev.steward.dispatcher.StopCodes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A request that this worker has leased, with all that sending it takes.
+ *
+ * @param attempts
+ *            those whose outcome is recorded
+ * @param due
+ *            when it was due, and will be again if it is handed back
+ */
+record Task(UUID id, Lease lease, Content content, int successCode, List<Integer> stopCodes, Instant createdAt,
+        Instant expireAt,
+        int attempts, int attemptLimit, Duration interval, Duration httpTimeout, Instant due) {
+
+    /** What is sent, and where to. */
+    record Content(String method, String uri, String body, Map<String, String> headers, String traceId) {}
+
+    /** The number of the attempt under way, from 1. */
+    int number() {
+        return attempts + 1;
+    }
+
+    boolean expiredAt(Instant now) {
+        return expireAt != null && !now.isBefore(expireAt);
+    }
+
+    boolean stopsAt(int status) {
+        return status == StopCodes.ARCHIVED_PLUGIN || stopCodes.contains(status);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.steward.dispatcher.request;
+
+import java.util.UUID;
+
+/**
+ * A checked request on its way into the store.
+ *
+ * @param id
+ *            what it will have, unless its key is known already
+ * @param key
+ *            may be null
+ * @param fingerprint
+ *            what its key stands for
+ * @param late
+ *            its expiry is past: it can only be the repetition of an earlier one
+ */
+record Submission(UUID id, NewRequest request, String traceId, String key, String fingerprint, boolean late) {}
