@@ -1,12 +1,15 @@
 package dev.steward.kit.problem;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An expected failure. Carries no stack trace: it is an answer, not a defect. */
 public final class ProblemException extends RuntimeException {
     private final ErrorCode code;
+    private final List<Problem.FieldError> errors = new ArrayList<>();
     private final Map<String, Object> members = new LinkedHashMap<>();
     private Duration retryAfter;
 
@@ -25,7 +28,13 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
-    /** Answers with {@code Retry-After}, whole seconds, at least one. */
+    /** Names a field that is wrong, by its path in the request's JSON, {@code channels[0]}. */
+    public ProblemException field(String path, String message) {
+        errors.add(new Problem.FieldError(path, message));
+        return this;
+    }
+
+    /** Answers with {@code Retry-After}: whole seconds, rounded up. */
     public ProblemException retryAfter(Duration delay) {
         this.retryAfter = delay;
         return this;
@@ -35,11 +44,18 @@ public final class ProblemException extends RuntimeException {
         return code;
     }
 
-    Map<String, Object> members() {
-        return members;
+    /** The document without a request, for one of several results in a 200. */
+    public Problem problem() {
+        return problem(null, null);
     }
 
-    Duration retryAfter() {
-        return retryAfter;
+    Problem problem(String instance, String traceId) {
+        return new Problem(code.type(), code.title(), code.status(), getMessage(), instance, traceId, List.copyOf(errors),
+                members);
+    }
+
+    /** Null without a delay. */
+    String retryAfterSeconds() {
+        return retryAfter == null ? null : Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
     }
 }

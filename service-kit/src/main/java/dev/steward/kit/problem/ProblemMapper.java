@@ -2,132 +2,119 @@ package dev.steward.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Path;
+import jakarta.validation.ValidationException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** The only place where an exception becomes an HTTP status. */
 public class ProblemMapper {
     @ServerExceptionMapper
-    public RestResponse<Problem> expected(ProblemException e, RoutingContext request) {
-        Problem body = Problems.of(e.code(), e.getMessage(), request, List.of(), e.members());
-        RestResponse.ResponseBuilder<Problem> answer = builder(body);
-        if (e.retryAfter() != null) {
-            answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, e.retryAfter().toSeconds()));
+    public Response expected(ProblemException e, RoutingContext request) {
+        return Problems.answer(e, request);
+    }
+
+    /** A violation of anything but the request's parameters is a defect of the service. */
+    @ServerExceptionMapper
+    public Response invalid(ValidationException e, RoutingContext request) {
+        if (!(e instanceof ResteasyReactiveViolationException violation) || FieldErrors.isDefect(violation)) {
+            return unexpected(e, request);
         }
-        return answer.build();
+        return Problems.answer(FieldErrors.problem(FieldErrors.of(violation)), request);
+    }
+
+    /**
+     * Jackson's word for JSON that does not fit the type; its other exceptions stand for an answer that cannot be written.
+     */
+    @ServerExceptionMapper
+    public Response misfit(MismatchedInputException e, RoutingContext request) {
+        return unreadable(e, request);
     }
 
     @ServerExceptionMapper
-    public RestResponse<Problem> invalid(ResteasyReactiveViolationException e, RoutingContext request) {
-        List<Problem.FieldError> errors = e.getConstraintViolations().stream().map(ProblemMapper::fieldError).toList();
-        String detail = errors.stream().map(error -> error.field() + " " + error.message()).collect(Collectors.joining("; "));
-        return builder(Problems.of(KitError.VALIDATION_FAILED, detail, request, errors, Map.of())).build();
+    public Response unauthenticated(UnauthorizedException e, RoutingContext request) {
+        return challenge(KitError.UNAUTHENTICATED.detail(), "Bearer", request);
     }
 
     @ServerExceptionMapper
-    public RestResponse<Problem> notReadable(JsonMappingException e, RoutingContext request) {
-        List<Problem.FieldError> errors = List.of(new Problem.FieldError(pathOf(e), "has the wrong shape or type"));
-        return builder(
-                Problems.of(KitError.VALIDATION_FAILED, "The JSON does not fit: " + pathOf(e), request, errors, Map.of()))
+    public Response badToken(AuthenticationFailedException e, RoutingContext request) {
+        return challenge("The bearer token is not valid.", "Bearer error=\"invalid_token\"", request);
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, RoutingContext request) {
+        return with(KitError.FORBIDDEN, request).build();
+    }
+
+    @ServerExceptionMapper
+    public Response wrongMethod(NotAllowedException e, RoutingContext request) {
+        return with(KitError.METHOD_NOT_ALLOWED, request).allow(AllowedMethods.at(CurrentRequestManager.get())).build();
+    }
+
+    /** A value that cannot be converted is a 404 to Jakarta REST, which is true of the path only. */
+    @ServerExceptionMapper
+    public Response missing(NotFoundException e, RoutingContext request) {
+        boolean unreadableParameter = e.getCause() != null && request.request().query() != null;
+        return with(unreadableParameter ? KitError.MALFORMED_REQUEST : KitError.NOT_FOUND, request).build();
+    }
+
+    /** What else the framework raises: its headers stay, and an error gets a body. */
+    @ServerExceptionMapper
+    public Response framework(WebApplicationException e, RoutingContext request) {
+        Response raised = e.getResponse();
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return unreadable(json, request);
+        }
+        if (raised.getStatus() < 400) {
+            return raised;
+        }
+        KitError code = KitError.of(raised.getStatus());
+        return body(Response.fromResponse(raised), Problems.of(code, raised.getStatus(), code.detail(), request)).build();
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable e, RoutingContext request) {
+        if (request.response().closed()) {
+            Log.debugf(e, "%s %s failed after the client had gone", request.request().method(), request.request().path());
+        } else {
+            Log.errorf(e, "%s %s failed", request.request().method(), request.request().path());
+        }
+        return with(KitError.INTERNAL_ERROR, request).build();
+    }
+
+    private static Response unreadable(JsonProcessingException e, RoutingContext request) {
+        if (e instanceof JsonMappingException misfit && !misfit.getPath().isEmpty()) {
+            return Problems.answer(FieldErrors.problem(List.of(FieldErrors.of(misfit))), request);
+        }
+        String detail = e instanceof JsonMappingException
+                ? "The body's JSON has the wrong type."
+                : "The body is not valid JSON.";
+        return Problems.answer(new ProblemException(KitError.MALFORMED_REQUEST, detail), request);
+    }
+
+    private static Response challenge(String detail, String challenge, RoutingContext request) {
+        return body(Response.status(401), Problems.of(KitError.UNAUTHENTICATED, detail, request))
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();
     }
 
-    @ServerExceptionMapper
-    public RestResponse<Problem> notJson(JsonProcessingException e, RoutingContext request) {
-        return answer(KitError.MALFORMED_REQUEST, "The body is not valid JSON.", request);
+    private static Response.ResponseBuilder with(KitError code, RoutingContext request) {
+        return body(Response.status(code.status()), Problems.of(code, code.detail(), request));
     }
 
-    @ServerExceptionMapper
-    public RestResponse<Problem> unauthenticated(UnauthorizedException e, RoutingContext request) {
-        return challenge(KitError.UNAUTHENTICATED, "A bearer token is required.", request);
-    }
-
-    @ServerExceptionMapper
-    public RestResponse<Problem> badToken(AuthenticationFailedException e, RoutingContext request) {
-        return challenge(KitError.UNAUTHENTICATED, "The bearer token is not valid.", request);
-    }
-
-    @ServerExceptionMapper
-    public RestResponse<Problem> forbidden(ForbiddenException e, RoutingContext request) {
-        return answer(KitError.FORBIDDEN, "The token does not have the role that this needs.", request);
-    }
-
-    /** What the framework raises itself: no such path, wrong method or media type, unreadable parameter. */
-    @ServerExceptionMapper
-    public RestResponse<Problem> framework(WebApplicationException e, RoutingContext request) {
-        Throwable cause = e.getCause();
-        if (cause instanceof JsonMappingException mapping) {
-            return notReadable(mapping, request);
-        }
-        if (cause instanceof JsonProcessingException parsing) {
-            return notJson(parsing, request);
-        }
-        Response raised = e.getResponse();
-        KitError code = KitError.of(raised.getStatus());
-        Problem body = new Problem(code.type(), code.title(), raised.getStatus(), detailOf(code), request.request().path(),
-                dev.steward.kit.trace.Traces.of(request), List.of(), Map.of());
-        RestResponse.ResponseBuilder<Problem> answer = builder(body);
-        if (raised.getHeaderString(HttpHeaders.ALLOW) != null) {
-            answer.header(HttpHeaders.ALLOW, raised.getHeaderString(HttpHeaders.ALLOW));
-        }
-        return answer.build();
-    }
-
-    @ServerExceptionMapper
-    public RestResponse<Problem> unexpected(Throwable e, RoutingContext request) {
-        Log.errorf(e, "%s %s failed", request.request().method(), request.request().path());
-        return answer(KitError.INTERNAL_ERROR, "Something went wrong here; the trace id identifies it.", request);
-    }
-
-    private static RestResponse<Problem> challenge(ErrorCode code, String detail, RoutingContext request) {
-        return builder(Problems.of(code, detail, request)).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
-    }
-
-    private static RestResponse<Problem> answer(ErrorCode code, String detail, RoutingContext request) {
-        return builder(Problems.of(code, detail, request)).build();
-    }
-
-    private static RestResponse.ResponseBuilder<Problem> builder(Problem body) {
-        return RestResponse.ResponseBuilder.<Problem>create(body.status()).entity(body).type(Problem.MEDIA_TYPE);
-    }
-
-    private static String detailOf(KitError code) {
-        return code.title() + ".";
-    }
-
-    private static Problem.FieldError fieldError(ConstraintViolation<?> violation) {
-        return new Problem.FieldError(withoutMethod(violation.getPropertyPath()), violation.getMessage());
-    }
-
-    /** The path starts with the Java method and its parameter, which are nobody's business. */
-    private static String withoutMethod(Path path) {
-        List<String> names = new ArrayList<>();
-        path.forEach(node -> names.add(node.toString()));
-        Collection<String> fields = names.size() > 2
-                ? names.subList(2, names.size())
-                : names.subList(names.size() - 1, names.size());
-        return String.join(".", fields);
-    }
-
-    private static String pathOf(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : "." + part.getFieldName())
-                .collect(Collectors.joining()).replaceFirst("^\\.", "");
+    private static Response.ResponseBuilder body(Response.ResponseBuilder answer, Problem problem) {
+        return answer.entity(problem).type(Problem.MEDIA_TYPE);
     }
 }

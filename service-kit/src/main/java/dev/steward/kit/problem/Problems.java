@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
@@ -20,26 +21,56 @@ public class Problems {
     }
 
     static Problem of(ErrorCode code, String detail, RoutingContext request) {
-        return of(code, detail, request, List.of(), Map.of());
+        return of(code, code.status(), detail, request);
     }
 
-    static Problem of(ErrorCode code, String detail, RoutingContext request, List<Problem.FieldError> errors,
-            Map<String, Object> members) {
-        return new Problem(code.type(), code.title(), code.status(), detail, request.request().path(), Traces.of(request),
-                errors,
-                members);
+    /**
+     * @param status
+     *            the one of the answer, which is not the code's where no code stands for it
+     */
+    static Problem of(ErrorCode code, int status, String detail, RoutingContext request) {
+        return new Problem(code.type(), code.title(), status, detail, request.request().path(), Traces.of(request), List.of(),
+                Map.of());
     }
 
-    /** Ends the response with a problem document, unless it has begun already. */
+    static Problem of(ProblemException e, RoutingContext request) {
+        return e.problem(request.request().path(), Traces.of(request));
+    }
+
+    /** For an exception mapper of one's own. */
+    public static Response answer(ProblemException e, RoutingContext request) {
+        return Response.status(e.code().status())
+                .type(Problem.MEDIA_TYPE)
+                .header(jakarta.ws.rs.core.HttpHeaders.RETRY_AFTER, e.retryAfterSeconds())
+                .entity(of(e, request))
+                .build();
+    }
+
+    /**
+     * Ends the response with a problem document. One that has begun already is broken off, so that it looks like no
+     * success.
+     */
     public void write(RoutingContext request, ErrorCode code, String detail) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.headWritten()) {
-            return;
+        write(request, of(code, detail, request));
+    }
+
+    void write(RoutingContext request, ProblemException e) {
+        if (e.retryAfterSeconds() != null) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
         }
-        response.setStatusCode(code.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(Traces.HEADER, Traces.of(request))
-                .end(text(of(code, detail, request)));
+        write(request, of(e, request));
+    }
+
+    void write(RoutingContext request, Problem problem) {
+        HttpServerResponse response = request.response();
+        if (response.headWritten()) {
+            response.reset();
+        } else {
+            response.setStatusCode(problem.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .putHeader(Traces.HEADER, problem.traceId())
+                    .end(text(problem));
+        }
     }
 
     private String text(Problem problem) {
