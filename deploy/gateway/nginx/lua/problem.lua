@@ -21,12 +21,13 @@ function problem.write(status, code, title, members)
     document.type = "urn:steward:problem:" .. code
     document.title = title
     document.status = status
-    document.instance = ngx.re.match(ngx.var.request_uri or "/", "^[^?#]*", "jo")[0]
+    document.instance = ngx.var.steward_path
     document.traceId = ngx.var.steward_trace_id
     ngx.status = status
     ngx.header["Content-Type"] = "application/problem+json"
     ngx.header["Trace-Id"] = ngx.var.steward_trace_id
-    local text = cjson.encode(document)
+    -- cjson escapes every slash, which no reader needs.
+    local text = cjson.encode(document):gsub("\\/", "/")
     ngx.header["Content-Length"] = #text
     ngx.print(text)
 end
