@@ -59,10 +59,10 @@ public final class Migrations {
 
     private List<Applied> migrate(Map<Service, String> passwords) throws SQLException {
         // An advisory lock holds within one database only, so the roles, which belong to all, need the lock of a common one.
-        try (Connection connection = locked(administrator)) {
+        try (Connection connection = Turn.await(administrator)) {
             new Cluster(connection).prepare(database, passwords);
         }
-        try (Connection connection = locked(administrator.in(database))) {
+        try (Connection connection = Turn.await(administrator.in(database))) {
             var target = new Database(connection, database);
             target.prepareCommon();
             var applied = new ArrayList<Applied>();
@@ -72,18 +72,6 @@ public final class Migrations {
                 target.protectHistory(service);
             }
             return applied;
-        }
-    }
-
-    /** Closing the connection releases the lock. */
-    private static Connection locked(Administrator administrator) throws SQLException {
-        Connection connection = administrator.connect();
-        try {
-            new Sql(connection).run("SELECT pg_advisory_lock(" + LOCK + ")");
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
         }
     }
 

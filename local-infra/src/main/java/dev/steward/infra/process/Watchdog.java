@@ -4,7 +4,6 @@ import dev.steward.infra.InfraFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,8 +27,9 @@ final class Watchdog {
             // Others may pass through but not look around: a server that must not be root has its own directory in it.
             temporary = Files.createTempDirectory("steward-",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            orders = new ProcessBuilder(Sessions.own(List.of("sh", "-c", text, "steward-watchdog", temporary.toString())))
+            Path program = temporary.resolve("watchdog.sh");
+            Files.copy(script, program);
+            orders = new ProcessBuilder(Sessions.own(List.of("sh", program.toString(), temporary.toString())))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start()
