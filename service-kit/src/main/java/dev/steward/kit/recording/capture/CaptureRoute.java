@@ -1,0 +1,73 @@
+package dev.steward.kit.recording.capture;
+
+import dev.steward.kit.recording.RecordingConfig;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/**
+ * The first route of the service: before authentication, limits and gates, so that what these refuse is recorded too.
+ */
+@Singleton
+public class CaptureRoute {
+    // A record of bringing records would be brought, and so on.
+    private static final String INGEST = "/internal/v1/exchanges";
+
+    private final boolean enabled;
+    private final ApiPaths paths;
+    private final CaptureSink sink;
+    private final Clock clock;
+
+    public CaptureRoute(RecordingConfig config, CaptureSink sink, Clock clock) {
+        this.paths = new ApiPaths(config);
+        this.enabled = config.enabled() && !paths.none();
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    void register(@Observes Router router) {
+        if (enabled) {
+            sink.start();
+            router.route().order(Integer.MIN_VALUE).handler(this::handle);
+        }
+    }
+
+    private void handle(RoutingContext context) {
+        if (context.response() instanceof TappedResponse tapped) {
+            tapped.routedAs(context);
+            context.next();
+            return;
+        }
+        String path = context.normalizedPath();
+        RecordedApi api = path.equals(INGEST) ? null : paths.of(path);
+        if (api == null) {
+            context.next();
+        } else {
+            capture(context, api);
+        }
+    }
+
+    private void capture(RoutingContext context, RecordedApi api) {
+        HttpServerRequest request = context.request();
+        Capture capture = new Capture(api, clock.instant(), request);
+        boolean bodiless = HttpMethod.HEAD.equals(request.method());
+        Tap.route(context, capture, new TappedResponse(context.response(), capture, bodiless, this::over));
+    }
+
+    /** Nothing that goes wrong here may reach the request. */
+    private void over(TappedResponse response, boolean complete) {
+        try {
+            Capture capture = response.capture();
+            capture.conclude(response.context(), response, complete);
+            if (capture.sampled() != null) {
+                sink.accept(capture);
+            }
+        } catch (RuntimeException e) {
+            sink.missed(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.steward.kit.recording.capture;
+
+/** Where finished exchanges go. Called on the request's thread: it must neither wait nor fail. */
+public interface CaptureSink {
+    /** Comes before anything else; never, where nothing is recorded. */
+    void start();
+
+    void accept(Capture capture);
+
+    /** An exchange of which nothing can be recorded. */
+    void missed(RuntimeException cause);
+}

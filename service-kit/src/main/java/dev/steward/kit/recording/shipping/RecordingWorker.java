@@ -1,0 +1,79 @@
+package dev.steward.kit.recording.shipping;
+
+import dev.steward.kit.recording.capture.Capture;
+import dev.steward.kit.recording.shipping.Losses.Reason;
+import java.time.Duration;
+
+/** The one thread that turns captures into records and sees to their way. */
+final class RecordingWorker {
+    private final Intake intake;
+    private final RecordWriter writer;
+    private final Outbox outbox;
+    private final Alarm alarm;
+    private final Losses losses;
+    private final Thread thread = new Thread(this::run, "steward-recording");
+    private volatile boolean stopping;
+    private volatile long stopAtNanos;
+
+    RecordingWorker(Intake intake, RecordWriter writer, Outbox outbox, Alarm alarm, Losses losses) {
+        this.intake = intake;
+        this.writer = writer;
+        this.outbox = outbox;
+        this.alarm = alarm;
+        this.losses = losses;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Returns when all is sent, at the latest after {@code atMost}; what remains then is lost. */
+    void stop(Duration atMost) {
+        stopAtNanos = System.nanoTime() + atMost.toNanos();
+        stopping = true;
+        alarm.urge();
+        try {
+            thread.join(atMost.plusSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            work();
+            if (isIdle()) {
+                alarm.sleep(() -> intake.isEmpty() && !stopping);
+            } else {
+                alarm.doze();
+            }
+        }
+        drain();
+    }
+
+    private void drain() {
+        outbox.hurry();
+        for (work(); !isIdle() && System.nanoTime() - stopAtNanos < 0; work()) {
+            outbox.sealAll();
+            alarm.doze();
+        }
+        outbox.loseAll();
+    }
+
+    /** A defect costs the record that showed it, and never the worker. */
+    private void work() {
+        for (Capture capture = intake.poll(); capture != null; capture = intake.poll()) {
+            try {
+                outbox.add(writer.write(capture), capture.failed());
+            } catch (RuntimeException | StackOverflowError e) {
+                losses.add(Reason.DEFECT, 1, capture.failed(), e.toString());
+            }
+        }
+        outbox.advance();
+    }
+
+    private boolean isIdle() {
+        return intake.isEmpty() && outbox.isEmpty();
+    }
+}

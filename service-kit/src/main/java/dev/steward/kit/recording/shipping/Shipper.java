@@ -1,0 +1,140 @@
+package dev.steward.kit.recording.shipping;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.kit.neighbour.Neighbour;
+import dev.steward.kit.neighbour.NeighbourException;
+import dev.steward.kit.recording.shipping.Losses.Reason;
+import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
+import java.util.Set;
+
+/**
+ * Sends one batch at a time, and the same again until it is taken or refused. Repeating is safe: records carry their
+ * own ids. All but the arrival of an answer happens on the worker.
+ */
+final class Shipper {
+    private static final String PATH = "/internal/v1/exchanges";
+    private static final Set<Integer> REFUSALS = Set.of(400, 413, 415, 422);
+
+    private final Neighbour observability;
+    private final ObjectMapper json;
+    private final Backlog backlog;
+    private final Losses losses;
+    private final Backoff backoff;
+    private final Runnable wake;
+    private Batch sending;
+    private volatile Outcome outcome;
+    private long notBefore = System.nanoTime();
+    private boolean away;
+
+    Shipper(Neighbour observability, ObjectMapper json, Backlog backlog, Losses losses, Backoff backoff, Runnable wake) {
+        this.observability = observability;
+        this.json = json;
+        this.backlog = backlog;
+        this.losses = losses;
+        this.backoff = backoff;
+        this.wake = wake;
+    }
+
+    /** Does what can be done now: looks for an answer, and sends what is next. */
+    void advance(long now) {
+        if (outcome != null) {
+            settle(outcome, now);
+        }
+        if (sending == null && now - notBefore >= 0 && !backlog.isEmpty()) {
+            send(backlog.next());
+        }
+    }
+
+    boolean isIdle() {
+        return sending == null;
+    }
+
+    /** Ends a pause: there is no time left for it. */
+    void hurry() {
+        notBefore = System.nanoTime();
+        backoff.reset();
+    }
+
+    /** How many records are on their way, with nobody knowing whether they arrive. */
+    void abandon(Reason reason) {
+        if (sending != null) {
+            losses.add(reason, sending.records(), sending.failures());
+        }
+    }
+
+    private void send(Batch batch) {
+        sending = batch;
+        observability.send(HttpMethod.POST, PATH, Buffer.buffer(batch.content()), request -> headers(request, batch))
+                .map(this::taken)
+                .onFailure().recoverWithItem(Shipper::notTaken)
+                .subscribe().with(this::arrived, failure -> arrived(new Outcome.Unanswered(failure)));
+    }
+
+    private static HttpRequest<Buffer> headers(HttpRequest<Buffer> request, Batch batch) {
+        request.putHeader("Content-Type", "application/json");
+        return batch.compressed() ? request.putHeader("Content-Encoding", "gzip") : request;
+    }
+
+    private void arrived(Outcome answer) {
+        outcome = answer;
+        wake.run();
+    }
+
+    private Outcome taken(HttpResponse<Buffer> response) {
+        try {
+            JsonNode rejected = json.readTree(response.bodyAsString()).path("rejected");
+            return new Outcome.Taken(rejected.size(), rejected.path(0).path("reason").asText(null));
+        } catch (JsonProcessingException e) {
+            return new Outcome.Taken(0, null);
+        }
+    }
+
+    private static Outcome notTaken(Throwable cause) {
+        return cause instanceof NeighbourException answer && REFUSALS.contains(answer.status())
+                ? new Outcome.Refused(answer.status())
+                : new Outcome.Unanswered(cause);
+    }
+
+    private void settle(Outcome settled, long now) {
+        Batch batch = sending;
+        sending = null;
+        outcome = null;
+        switch (settled) {
+            case Outcome.Taken(int rejected, String why) -> {
+                losses.add(Reason.REJECTED, rejected, batch.failures(), why);
+                losses.shipped(batch.records() - rejected, batch.failures());
+                answered();
+            }
+            case Outcome.Refused(int status) -> {
+                losses.add(Reason.REFUSED, batch.records(), batch.failures(), "observability-service answered " + status);
+                answered();
+            }
+            case Outcome.Unanswered(Throwable cause) -> {
+                backlog.putBack(batch);
+                notBefore = now + backoff.failed();
+                unanswered(cause);
+            }
+        }
+    }
+
+    private void answered() {
+        backoff.reset();
+        if (away) {
+            away = false;
+            Log.infof("observability-service takes records again; %d wait", backlog.records());
+        }
+    }
+
+    private void unanswered(Throwable cause) {
+        if (!away) {
+            away = true;
+            Log.warnf("observability-service does not take records (%s); they wait", cause.toString());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.steward.kit.recording.shipping;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.steward.kit.recording.RecordingSettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+class OpenBatchTest {
+    private final OpenBatch batch = new OpenBatch(true, RecordingSettings.of("shipping.batch-records", "3",
+            "shipping.batch-size", "100", "shipping.batch-wait", "1s").shipping());
+
+    @Test
+    void isAJsonArrayPlainOrCompressed() throws IOException {
+        add("{\"a\":1}", 0);
+        add("{}", 0);
+        assertEquals("[{\"a\":1},{}]", text(batch.seal(false).content()));
+        add("{\"b\":2}", 0);
+        Batch compressed = batch.seal(true);
+        assertEquals("[{\"b\":2}]", text(new GZIPInputStream(new ByteArrayInputStream(compressed.content())).readAllBytes()));
+        assertEquals(1, compressed.records());
+        assertTrue(compressed.failures());
+        assertTrue(batch.isEmpty());
+    }
+
+    @Test
+    void isDueByItsRecordsItsSizeOrItsAge() {
+        assertFalse(batch.isDue(1000, 0));
+        add("{}", 5);
+        assertFalse(batch.isDue(90, 1_000_000_004L));
+        assertTrue(batch.isDue(97, 5));
+        assertTrue(batch.isDue(0, 1_000_000_005L));
+        add("{}", 6);
+        add("{}", 7);
+        assertTrue(batch.isDue(0, 7));
+    }
+
+    private void add(String record, long now) {
+        batch.add(record.getBytes(StandardCharsets.UTF_8), now);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
