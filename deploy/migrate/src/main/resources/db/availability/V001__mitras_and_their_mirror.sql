@@ -44,6 +44,6 @@ CREATE INDEX mirror_outbox_noted_at ON mirror_outbox (noted_at);
 
 -- Numbers the mirrors: each one that was filled from nothing is a new epoch.
 CREATE TABLE mirror_epoch (
-    only  boolean PRIMARY KEY DEFAULT true CHECK (only),
-    epoch bigint  NOT NULL
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+    epoch     bigint  NOT NULL
 );

@@ -20,11 +20,11 @@ class PingMirror {
     private static final String PER_CALL = "1000";
 
     private final Mirror mirror;
-    private final Valkey valkey;
+    private final Valkey patient;
 
     PingMirror(Mirror mirror, Valkey valkey) {
         this.mirror = mirror;
-        this.valkey = valkey;
+        this.patient = valkey.patient();
     }
 
     /** Emits null when the mirror is missing or does not know the mitra. */
@@ -41,7 +41,7 @@ class PingMirror {
     }
 
     private Uni<Scan> scanSome(Scan scan) {
-        return valkey.call("ZSCAN", Mirror.SEEN, scan.cursor, "COUNT", PER_CALL).map(scan::advance);
+        return patient.call("ZSCAN", Mirror.SEEN, scan.cursor, "COUNT", PER_CALL).map(scan::advance);
     }
 
     private static Ping ping(Response reply) {

@@ -17,9 +17,11 @@ public class Mirror {
             "mitras:version", "availability:snapshot");
 
     private final Valkey valkey;
+    private final Valkey patient;
 
     public Mirror(Valkey valkey) {
         this.valkey = valkey;
+        this.patient = valkey.patient();
     }
 
     /** The script behind the functions that all share. */
@@ -29,5 +31,10 @@ public class Mirror {
 
     public Uni<Response> run(LuaScript script, String... arguments) {
         return valkey.run(script, KEYS, List.of(arguments));
+    }
+
+    /** For a sweep: with the patience of a job. */
+    Uni<Response> runPatiently(LuaScript script, String... arguments) {
+        return patient.run(script, KEYS, List.of(arguments));
     }
 }

@@ -18,6 +18,7 @@ class MirrorWriter {
     private static final LuaScript BEGIN = Mirror.script(MirrorWriter.class, "seed_begin.lua");
     private static final LuaScript FINISH = Mirror.script(MirrorWriter.class, "seed_finish.lua");
     private static final LuaScript PROBE = Mirror.script(MirrorWriter.class, "probe.lua");
+    private static final String NO_SEED = "";
 
     /** What a seed found: a mirror that another seed has just filled, one that is believed, or none. */
     enum Begun {
@@ -33,30 +34,37 @@ class MirrorWriter {
     }
 
     /** Emits those of which the mirror has a later version, and keeps it. */
+    Uni<List<UUID>> apply(MirroredMitra changed) {
+        return mirror.run(APPLY, arguments(NO_SEED, List.of(changed))).map(MirrorWriter::ids);
+    }
+
+    /** The same for many. */
     Uni<List<UUID>> apply(List<MirroredMitra> mitras) {
-        return apply("", mitras);
+        return apply(NO_SEED, mitras);
     }
 
     /** The same for the seed with this token; fails once another has begun or the mirror was lost. */
     Uni<List<UUID>> apply(String token, List<MirroredMitra> mitras) {
-        return mirror.run(APPLY, Stream.concat(Stream.of(token), mitras.stream().flatMap(MirroredMitra::arguments))
-                .toArray(String[]::new))
-                .map(MirrorWriter::ids);
+        return mirror.runPatiently(APPLY, arguments(token, mitras)).map(MirrorWriter::ids);
     }
 
     Uni<Begun> begin(String token, boolean afresh, Duration enough) {
-        return mirror.run(BEGIN, token, afresh ? "1" : "0", Long.toString(enough.toMillis()))
+        return mirror.runPatiently(BEGIN, token, afresh ? "1" : "0", Long.toString(enough.toMillis()))
                 .map(begun -> Begun.valueOf(begun.toString().toUpperCase(Locale.ROOT)));
     }
 
     /** Emits how many mitras the mirror knows. A new epoch makes it believed; without one it was all the time. */
     Uni<Long> finish(String token, String epoch) {
-        return mirror.run(FINISH, token, epoch).map(Response::toLong);
+        return mirror.runPatiently(FINISH, token, epoch).map(Response::toLong);
     }
 
     /** Emits the epoch; null where there is no mirror that may be believed. */
     Uni<Long> epoch() {
-        return mirror.run(PROBE).onItem().ifNotNull().transform(Response::toLong);
+        return mirror.runPatiently(PROBE).onItem().ifNotNull().transform(Response::toLong);
+    }
+
+    private static String[] arguments(String token, List<MirroredMitra> mitras) {
+        return Stream.concat(Stream.of(token), mitras.stream().flatMap(MirroredMitra::arguments)).toArray(String[]::new);
     }
 
     private static List<UUID> ids(Response reply) {

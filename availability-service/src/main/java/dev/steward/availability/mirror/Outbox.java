@@ -34,7 +34,7 @@ public class Outbox {
 
     /** Never fails: what is not mirrored now is repaired soon. */
     public Uni<Void> publish(MirroredMitra changed) {
-        return mirror.apply(List.of(changed))
+        return mirror.apply(changed)
                 .chain(() -> store.delete(changed))
                 .onFailure().invoke(cause -> Log.infof("Mitra %s is not mirrored yet: %s", changed.id(), cause.getMessage()))
                 .onFailure().recoverWithNull();

@@ -32,7 +32,7 @@ class SeedStore {
     private static final String NEXT_EPOCH = """
             INSERT INTO mirror_epoch AS e (epoch)
             VALUES (1)
-                ON CONFLICT (only) DO UPDATE
+                ON CONFLICT (singleton) DO UPDATE
                SET epoch = e.epoch + 1
             RETURNING epoch
             """;

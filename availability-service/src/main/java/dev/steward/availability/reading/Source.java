@@ -11,7 +11,7 @@ public enum Source {
     STALE;
 
     @JsonValue
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
