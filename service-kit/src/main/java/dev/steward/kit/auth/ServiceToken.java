@@ -13,6 +13,7 @@ import java.util.Optional;
 public class ServiceToken {
     private final Optional<Path> file;
     private volatile Read last = new Read(FileTime.fromMillis(0), "");
+    private volatile boolean lost;
 
     private record Read(FileTime modified, String token) {}
 
@@ -26,16 +27,18 @@ public class ServiceToken {
     }
 
     private String read(Path path) {
-        Read known = last;
         try {
             FileTime modified = Files.getLastModifiedTime(path);
-            if (!modified.equals(known.modified())) {
-                known = new Read(modified, Files.readString(path).strip());
-                last = known;
+            if (!modified.equals(last.modified())) {
+                last = new Read(modified, Files.readString(path).strip());
             }
+            lost = false;
         } catch (IOException e) {
-            Log.warnf("The service token cannot be read (%s); the last one stands", e.toString());
+            if (!lost) {
+                Log.warnf("The service token cannot be read (%s); the last one stands", e.toString());
+            }
+            lost = true;
         }
-        return known.token();
+        return last.token();
     }
 }
