@@ -5,6 +5,7 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,10 +24,21 @@ public class Valkey {
 
     private final ReactiveRedisDataSource redis;
     private final TypedGuard<Uni<Response>> guard;
+    private final TypedGuard<Uni<Response>> patientGuard;
 
+    @Inject
     public Valkey(ReactiveRedisDataSource redis, ValkeyConfig config) {
+        this(redis, hasty(config), patient(config));
+    }
+
+    private Valkey(ReactiveRedisDataSource redis, TypedGuard<Uni<Response>> guard, TypedGuard<Uni<Response>> patientGuard) {
         this.redis = redis;
-        this.guard = TypedGuard.create(RESPONSE)
+        this.guard = guard;
+        this.patientGuard = patientGuard;
+    }
+
+    private static TypedGuard<Uni<Response>> hasty(ValkeyConfig config) {
+        return TypedGuard.create(RESPONSE)
                 .withDescription("valkey")
                 .withThreadOffload(false)
                 .withCircuitBreaker()
@@ -38,6 +50,21 @@ public class Valkey {
                 .duration(config.deadline().toMillis(), ChronoUnit.MILLIS)
                 .done()
                 .build();
+    }
+
+    private static TypedGuard<Uni<Response>> patient(ValkeyConfig config) {
+        return TypedGuard.create(RESPONSE)
+                .withDescription("valkey for jobs")
+                .withThreadOffload(false)
+                .withTimeout()
+                .duration(config.jobDeadline().toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .build();
+    }
+
+    /** The same for a job, for which nobody waits: with a longer deadline, and past the breaker, open or not. */
+    public Valkey patient() {
+        return new Valkey(redis, patientGuard, patientGuard);
     }
 
     /** Sends one command. Emits null for a nil reply. */

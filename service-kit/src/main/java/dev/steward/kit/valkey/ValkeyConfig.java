@@ -11,6 +11,10 @@ public interface ValkeyConfig {
     @WithDefault("75ms")
     Duration deadline();
 
+    /** The same for a job that works through much and answers nobody: {@link Valkey#patient()}. */
+    @WithDefault("2s")
+    Duration jobDeadline();
+
     /** So many calls are looked at before the breaker may open; it opens when half of them failed. */
     @WithDefault("8")
     int breakerVolume();
