@@ -19,8 +19,8 @@ final class Cache {
     }
 
     /**
-     * The directory of that name, filled first if it is absent: all of it or nothing, also when several processes come at
-     * once.
+     * The directory of that name, filled first if it is absent: all of it or nothing, also when several processes
+     * come at once.
      */
     static synchronized Path directory(String name, Filler filler) {
         Path wanted = Programs.folder().resolve(name);

@@ -32,8 +32,8 @@ public final class Infra {
     }
 
     /**
-     * What was started is remembered as a system property, because a test run loads this class several times, in different
-     * class loaders.
+     * What was started is remembered as a system property, because a test run loads this class several times, in
+     * different class loaders.
      */
     private static String shared(String name, Supplier<String> start) {
         synchronized (System.getProperties()) {

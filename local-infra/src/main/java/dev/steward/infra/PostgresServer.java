@@ -19,8 +19,7 @@ import java.util.List;
 
 /**
  * A PostgreSQL of our own as a child process, on the loopback address, with a generated password (SCRAM) that lies
- * beside its
- * data. It starts again on the same port and data.
+ * beside its data. It starts again on the same port and data.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
@@ -30,8 +29,7 @@ public final class PostgresServer implements AutoCloseable {
             "wal_level=minimal", "max_wal_senders=0", "jit=off", "timezone=UTC", "log_timezone=UTC");
 
     // Data that nobody misses after a power cut.
-    private static final List<String> FAST = List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off",
-            "autovacuum=off");
+    private static final List<String> FAST = List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
 
     private final Path directory;
     private final boolean temporary;

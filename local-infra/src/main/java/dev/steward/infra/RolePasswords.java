@@ -12,8 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The services' passwords in a local PostgreSQL: derived from the administrator's, so that nothing more need be kept,
- * and that
- * several test runs against one server, whose roles they share, agree about them.
+ * and that several test runs against one server, whose roles they share, agree about them.
  */
 public final class RolePasswords {
     private RolePasswords() {}

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The process's environment, in which every {@code NAME} may also be given as {@code NAME_FILE}, a file that holds the
- * value.
+ * The process's environment, in which every {@code NAME} may also be given as {@code NAME_FILE}, a file that holds
+ * the value.
  */
 record Environment(Map<String, String> variables) {
     Optional<String> find(String name) {

@@ -11,8 +11,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 
 /**
  * Brings a database to the state that the services expect: roles, schemas, privileges and each service's migrations.
- * May be
- * run again at any time, with other passwords too, and by several at once: they wait for one another.
+ * May be run again at any time, with other passwords too, and by several at once: they wait for one another.
  */
 public final class Migrations {
     /** Advisory lock of whoever changes roles, schemas or migrations; "steward" in ASCII and the number 1. */

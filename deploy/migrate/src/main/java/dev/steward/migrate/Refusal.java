@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Flyway describes a failed script over a dozen lines; an operator needs the script, the line and what the server said.
+ * Flyway describes a failed script over a dozen lines; an operator needs the script, the line and what the server
+ * said.
  */
 final class Refusal {
     private static final Pattern LINE = Pattern.compile("(?m)^Line\\s*: (\\d+)");

@@ -24,7 +24,8 @@ final class Turn {
     }
 
     /**
-     * Asks again and again: a statement that waited would hold a snapshot, for which the other's concurrent index waits.
+     * Asks again and again: a statement that waited would hold a snapshot, for which the other's concurrent index
+     * waits.
      */
     private static void awaitLock(Connection connection) throws SQLException {
         var sql = new Sql(connection);

@@ -4,9 +4,8 @@ import dev.steward.infra.process.ChildProcess;
 import java.time.Duration;
 
 /**
- * What can go wrong with a store, done to one that belongs to this test alone. The process and the network in front of
- * it fail
- * independently.
+ * What can go wrong with a store, done to one that belongs to this test alone. The process and the network in front
+ * of it fail independently.
  */
 public final class Faults implements AutoCloseable {
     private final ChildProcess process;

@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A TCP proxy on the loopback address that makes the network in front of a server bad. Its port stays the same
- * throughout; what
- * is set last holds for open and new connections alike, until {@link #heal()}.
+ * throughout; what is set last holds for open and new connections alike, until {@link #heal()}.
  */
 public final class FaultyProxy implements AutoCloseable {
     private final InetSocketAddress target;
@@ -61,7 +60,8 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     /**
-     * Keeps all connections open, accepts new ones, and lets nothing pass; what it holds back passes after {@link #heal()}.
+     * Keeps all connections open, accepts new ones, and lets nothing pass; what it holds back passes after {@link
+     * #heal()}.
      */
     public void stall() {
         gate.become(Gate.State.STALLED, Duration.ZERO);

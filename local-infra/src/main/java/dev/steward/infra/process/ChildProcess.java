@@ -6,27 +6,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * A program that runs as our child and can be started again after it ended. It does not outlive this JVM, however the
- * JVM ends.
- * One thread at a time may start, stop or pause it; another may stop it while the first still waits until it is ready.
+ * JVM ends. One thread at a time may start, stop or pause it; another may stop it while the first still waits until
+ * it is ready.
  */
 public final class ChildProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final Builder settings;
+    private final ChildProcessBuilder settings;
     private volatile Process process;
     private volatile ProcessTree tree;
 
-    private ChildProcess(Builder settings) {
+    ChildProcess(ChildProcessBuilder settings) {
         this.settings = settings;
     }
 
@@ -34,8 +29,8 @@ public final class ChildProcess implements AutoCloseable {
      * @param name
      *            how messages call it
      */
-    public static Builder named(String name) {
-        return new Builder(name);
+    public static ChildProcessBuilder named(String name) {
+        return new ChildProcessBuilder(name);
     }
 
     /**
@@ -121,12 +116,16 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Freezes it and all its descendants (SIGSTOP): connections stay open and nothing answers. */
     public void pause() {
-        tree.pause();
+        if (isAlive()) {
+            tree.pause();
+        }
     }
 
     /** Undoes {@link #pause()}. */
     public void resume() {
-        tree.resume();
+        if (tree != null) {
+            tree.resume();
+        }
     }
 
     /** Also true while it is paused. */
@@ -175,76 +174,6 @@ public final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /** What to run and how; command and log are required. */
-    public static final class Builder {
-        private final String name;
-        private final Map<String, String> environment = new HashMap<>();
-        private List<String> command;
-        private Path directory;
-        private Path log;
-        private Signal stopSignal = Signal.TERM;
-        private Duration stopTimeout = Duration.ofSeconds(10);
-        private Duration readyTimeout = Duration.ofSeconds(30);
-        private BooleanSupplier ready = () -> true;
-
-        private Builder(String name) {
-            this.name = name;
-        }
-
-        public Builder command(List<String> words) {
-            this.command = List.copyOf(words);
-            return this;
-        }
-
-        /** Working directory; by default ours. */
-        public Builder directory(Path path) {
-            this.directory = path;
-            return this;
-        }
-
-        /** Added to our own environment. */
-        public Builder environment(Map<String, String> variables) {
-            environment.putAll(variables);
-            return this;
-        }
-
-        /** Standard output and error are appended to this file. */
-        public Builder log(Path file) {
-            this.log = file;
-            return this;
-        }
-
-        /** What asks it to end; by default TERM. */
-        public Builder stopSignal(Signal signal) {
-            this.stopSignal = signal;
-            return this;
-        }
-
-        /** How long it may take to end before it is killed; by default 10 seconds. */
-        public Builder stopTimeout(Duration timeout) {
-            this.stopTimeout = timeout;
-            return this;
-        }
-
-        /** Polled until it is true; must answer within a moment itself. */
-        public Builder readyWhen(BooleanSupplier condition, Duration timeout) {
-            this.ready = condition;
-            this.readyTimeout = timeout;
-            return this;
-        }
-
-        public ChildProcess build() {
-            Objects.requireNonNull(command, "command");
-            Objects.requireNonNull(log, "log");
-            return new ChildProcess(this);
-        }
-
-        /** {@link #build()} and {@link ChildProcess#start()}. */
-        public ChildProcess start() {
-            return build().start();
         }
     }
 }

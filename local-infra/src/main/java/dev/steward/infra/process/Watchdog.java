@@ -10,11 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * A small shell process that reads from us which children there are. When its input ends, because this JVM exits or was
- * killed, it ends the children and deletes the temporary directory. (A parent-death signal exists on Linux only, goes
- * off when
- * the starting thread ends, and wakes no stopped process. A shutdown hook would race with those of whoever stops in
- * order.)
+ * A small shell process that reads from us which children there are. When its input ends, because this JVM exits or
+ * was killed, it ends the children and deletes the temporary directory. (A parent-death signal exists on Linux only,
+ * goes off when the starting thread ends, and wakes no stopped process. A shutdown hook would race with those of
+ * whoever stops in order.)
  */
 final class Watchdog {
     private static final Watchdog INSTANCE = new Watchdog();

@@ -22,8 +22,7 @@ import java.util.Map;
 
 /**
  * Gives a {@code @QuarkusTest} its stores and its issuer of tokens. Used by {@link WithStores}, or directly with the
- * arguments
- * {@code service} and {@code faults}.
+ * arguments {@code service} and {@code faults}.
  */
 public final class StoresResource implements QuarkusTestResourceConfigurableLifecycleManager<WithStores> {
     private final Deque<Runnable> undo = new ArrayDeque<>();

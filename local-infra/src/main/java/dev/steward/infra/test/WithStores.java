@@ -10,8 +10,7 @@ import java.lang.annotation.Target;
 
 /**
  * For a {@code @QuarkusTest}: a fresh, migrated database and a Valkey, both emptied before each test. Classes with
- * equal values
- * share one application; each other combination restarts it.
+ * equal values share one application; each other combination restarts it.
  */
 @WithTestResource(StoresResource.class)
 @Documented

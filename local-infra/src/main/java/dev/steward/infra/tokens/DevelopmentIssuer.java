@@ -26,9 +26,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Signs tokens (RS256) with a key pair of its own, kept in a directory. The key id begins with {@code development}, by
- * which
- * services outside the development profile know to refuse it.
+ * Signs tokens (RS256) with a key pair of its own, kept in a directory. The key id begins with {@code development},
+ * by which services outside the development profile know to refuse it.
  */
 public final class DevelopmentIssuer {
     public static final String ISSUER = "urn:steward:development";

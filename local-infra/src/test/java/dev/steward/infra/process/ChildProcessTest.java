@@ -112,7 +112,7 @@ class ChildProcessTest {
         eventually(() -> !Files.exists(temporary));
     }
 
-    private ChildProcess.Builder shell(String script) {
+    private ChildProcessBuilder shell(String script) {
         return ChildProcess.named("child").command(List.of("sh", "-c", script)).log(logFile());
     }
 
