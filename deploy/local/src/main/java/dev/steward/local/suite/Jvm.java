@@ -9,6 +9,11 @@ final class Jvm {
     private static final List<String> SMALL = List.of(
             // One collector thread and no remembered sets: beside six others, latency comes from the CPU and not from pauses.
             "-XX:+UseSerialGC",
+            // C2 only for what stays hot: seven JVMs that start at once on two cores would spend a fifth of their time in it.
+            "-XX:Tier4InvocationThreshold=30000",
+            "-XX:Tier4MinInvocationThreshold=10000",
+            "-XX:Tier4CompileThreshold=50000",
+            "-XX:Tier4BackEdgeThreshold=200000",
             "-XX:MaxMetaspaceSize=160m",
             "-XX:ReservedCodeCacheSize=64m",
             "-Xss512k",

@@ -7,6 +7,7 @@ import dev.steward.local.supervision.Member;
 import dev.steward.local.supervision.PortGuard;
 import dev.steward.local.supervision.RunState;
 import dev.steward.local.supervision.StateFile;
+import dev.steward.local.supervision.Supervised;
 import dev.steward.local.supervision.Supervisor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class Suite implements AutoCloseable {
     private final int replicas;
     private final Consumer<String> progress;
     private final Secrets secrets;
-    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService background = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
     private final ServiceToken serviceToken;
     private final List<CompletableFuture<Void>> starts = new ArrayList<>();
     private volatile Supervisor supervisor;
@@ -92,6 +93,11 @@ public final class Suite implements AutoCloseable {
             needed.put(Ports.management(application.port()), application.name() + "'s management");
         });
         return needed;
+    }
+
+    /** One of its processes, to make an outage. */
+    public Supervised process(String name, int replica) {
+        return supervisor.process(name, replica);
     }
 
     public RunState state() {

@@ -21,6 +21,10 @@ record Condition(State state, ProcessIdentity process, int restarts, String note
         RESTARTING,
         STOPPED;
 
+        boolean isServing() {
+            return this == READY || this == DEGRADED;
+        }
+
         String text() {
             return name().toLowerCase(Locale.ROOT);
         }

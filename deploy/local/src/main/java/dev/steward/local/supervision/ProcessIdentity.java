@@ -1,5 +1,6 @@
 package dev.steward.local.supervision;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ public record ProcessIdentity(long pid, String born) {
         return new ProcessIdentity(pid, bornAt(pid).orElse(""));
     }
 
+    @JsonIgnore
     public boolean isAlive() {
         return bornAt(pid).filter(born::equals).isPresent();
     }

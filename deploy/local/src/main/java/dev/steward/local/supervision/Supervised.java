@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Keeps one process running: starts it, watches how it is, starts it again after a pause when it dies. */
-final class Supervised {
+public final class Supervised {
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     // A service that starts before its stores is degraded for a moment; one that stays so is up all the same.
-    private static final Duration DEGRADED_PATIENCE = Duration.ofSeconds(25);
-    private static final Duration UNTIL_READY = Duration.ofMillis(100);
+    private static final Duration DEGRADED_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration UNTIL_READY = Duration.ofMillis(200);
     private static final Duration ONCE_READY = Duration.ofSeconds(2);
 
     private final Member member;
@@ -25,7 +25,9 @@ final class Supervised {
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Condition condition = Condition.NEVER_STARTED;
+    private volatile boolean held;
     private long launchedAt;
+    private long degradedSince;
 
     Supervised(Member member, Backoff backoff, Events events) {
         this.member = member;
@@ -43,17 +45,36 @@ final class Supervised {
 
     /** Completes when it is ready for the first time, fails with {@link StartFailed} if it does not get there. */
     CompletableFuture<Void> start() {
-        Thread.ofVirtual().name("supervise-" + member.title()).start(this::keepRunning);
+        Thread.ofPlatform().daemon().name("supervise-" + member.title()).start(this::keepRunning);
         return firstReady;
     }
 
     /** Ends it for good; returns when it is gone. */
     void stop() {
         stopping.countDown();
-        synchronized (this) {
-            member.child().stop();
+        stopChild();
+    }
+
+    /** Ends it, and does not start it again before {@link #release()}: an outage. */
+    public void hold() {
+        held = true;
+        stopChild();
+    }
+
+    /** Starts it again after {@link #hold()}; returns when it serves, or after the time that a start may take. */
+    public synchronized void release() throws InterruptedException {
+        held = false;
+        notifyAll();
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!condition.state().isServing() && System.nanoTime() < deadline) {
+            wait(UNTIL_READY.toMillis());
         }
+    }
+
+    private synchronized void stopChild() {
+        member.child().stop();
         become(condition.stopped());
+        notifyAll();
     }
 
     private void keepRunning() {
@@ -64,21 +85,27 @@ final class Supervised {
                 if (isStopping() || failedToStart(end + " before it was ready")) {
                     return;
                 }
-                pause = backoff.after(life(), pause);
-                become(condition.ended(end));
-                events.message("%s %s; it is started again in %d s".formatted(member.title(), end, pause.toSeconds()));
-                stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+                if (!held) {
+                    pause = backoff.after(since(launchedAt), pause);
+                    become(condition.ended(end));
+                    events.message("%s %s; it is started again in %d s".formatted(member.title(), end, pause.toSeconds()));
+                    stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized boolean launch() {
+    private synchronized boolean launch() throws InterruptedException {
+        while (held && !isStopping()) {
+            wait();
+        }
         if (isStopping()) {
             return false;
         }
         launchedAt = System.nanoTime();
+        degradedSince = 0;
         try {
             member.launch().run();
         } catch (InfraFailed e) {
@@ -115,14 +142,15 @@ final class Supervised {
         switch (health) {
             case Health.Good() -> reach(State.READY, null);
             case Health.Degraded(String reason) -> {
-                if (!starting || life().compareTo(DEGRADED_PATIENCE) > 0) {
+                degradedSince = degradedSince == 0 ? System.nanoTime() : degradedSince;
+                if (!starting || since(degradedSince).compareTo(DEGRADED_PATIENCE) > 0) {
                     reach(State.DEGRADED, reason);
                 }
             }
             case Health.Silent(String reason) -> {
                 if (!starting) {
                     reach(State.UNRESPONSIVE, reason);
-                } else if (!firstReady.isDone() && life().compareTo(START_PATIENCE) > 0) {
+                } else if (!firstReady.isDone() && since(launchedAt).compareTo(START_PATIENCE) > 0) {
                     failedToStart("was not ready after " + START_PATIENCE.toSeconds() + " s (" + reason + ")");
                 }
             }
@@ -131,12 +159,14 @@ final class Supervised {
 
     private void reach(State state, String note) {
         Condition before = condition;
-        if (isStopping() || before.state() == state && Objects.equals(before.note(), note)) {
+        if (isStopping() || held || before.state() == state && Objects.equals(before.note(), note)) {
             return;
         }
         become(before.reached(state, note));
         if (before.state() != state) {
-            String seconds = before.state() == State.STARTING ? " (%.1f s)".formatted(life().toMillis() / 1000.0) : "";
+            String seconds = before.state() == State.STARTING
+                    ? " (%.1f s)".formatted(since(launchedAt).toMillis() / 1000.0)
+                    : "";
             events.message(member.title() + " is " + state.text() + seconds + (note == null ? "" : ": " + note));
         }
         if (state != State.UNRESPONSIVE) {
@@ -156,8 +186,8 @@ final class Supervised {
         events.changed();
     }
 
-    private Duration life() {
-        return Duration.ofNanos(System.nanoTime() - launchedAt);
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
     private boolean isStopping() {

@@ -58,6 +58,15 @@ public final class Supervisor implements Events, AutoCloseable {
         }
     }
 
+    /**
+     * @throws java.util.NoSuchElementException
+     *             if none is called so
+     */
+    public Supervised process(String name, int replica) {
+        return all.stream().filter(one -> one.member().name().equals(name) && one.member().replica() == replica).findFirst()
+                .orElseThrow();
+    }
+
     /** From now on a process that is not well makes the whole degraded. */
     public synchronized void started() {
         if (phase == RunState.Phase.STARTING) {
@@ -107,7 +116,7 @@ public final class Supervisor implements Events, AutoCloseable {
         for (Layer layer : Layer.values()) {
             var stops = new ArrayList<Thread>();
             all.stream().filter(supervised -> supervised.member().layer() == layer)
-                    .forEach(supervised -> stops.add(Thread.ofVirtual().start(supervised::stop)));
+                    .forEach(supervised -> stops.add(Thread.ofPlatform().start(supervised::stop)));
             stops.forEach(Supervisor::join);
         }
         phase = RunState.Phase.DOWN;
