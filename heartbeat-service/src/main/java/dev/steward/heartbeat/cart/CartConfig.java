@@ -7,16 +7,17 @@ import java.time.Duration;
 /** The cart context of the storefront heartbeat. */
 @ConfigMapping(prefix = "steward.heartbeat.cart")
 public interface CartConfig {
-    /**
-     * How long Valkey keeps a copy, or the knowledge that there is no cart. After a fault of Valkey a heartbeat may show a
-     * cart that is so old, never an older one.
-     */
+    /** How long Valkey keeps a copy, or the knowledge that there is no cart; no heartbeat shows an older one. */
     @WithDefault("60s")
     Duration cachedFor();
 
     /** How long a heartbeat waits for PostgreSQL where Valkey has no copy; after that it shows no cart. */
     @WithDefault("500ms")
     Duration deadline();
+
+    /** How often copies that Valkey did not take are offered again, or {@code off}. */
+    @WithDefault("1s")
+    String repairEvery();
 
     /** How long a cart is kept that does not change. */
     @WithDefault("30d")

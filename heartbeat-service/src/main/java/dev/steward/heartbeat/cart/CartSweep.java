@@ -10,11 +10,20 @@ import jakarta.inject.Singleton;
 @Singleton
 class CartSweep {
     private final CartStore store;
+    private final CartRepairs repairs;
     private final CartConfig config;
 
-    CartSweep(CartStore store, CartConfig config) {
+    CartSweep(CartStore store, CartRepairs repairs, CartConfig config) {
         this.store = store;
+        this.repairs = repairs;
         this.config = config;
+    }
+
+    @Scheduled(every = "{steward.heartbeat.cart.repair-every}", concurrentExecution = SKIP)
+    Uni<Void> repair() {
+        return repairs.repair()
+                .onFailure().invoke(cause -> Log.debugf("Carts are copied later: %s", cause.getMessage()))
+                .onFailure().recoverWithNull();
     }
 
     @Scheduled(every = "{steward.heartbeat.cart.prune-every}", concurrentExecution = SKIP)

@@ -10,11 +10,13 @@ import jakarta.inject.Singleton;
 public class Carts {
     private final CartStore store;
     private final CartCache cache;
+    private final CartRepairs repairs;
     private final CartConfig config;
 
-    Carts(CartStore store, CartCache cache, CartConfig config) {
+    Carts(CartStore store, CartCache cache, CartRepairs repairs, CartConfig config) {
         this.store = store;
         this.cache = cache;
+        this.repairs = repairs;
         this.config = config;
     }
 
@@ -32,7 +34,7 @@ public class Carts {
     private Uni<Cart> findStored(String sessionId) {
         return store.find(sessionId)
                 .ifNoItem().after(config.deadline()).fail()
-                .call(stored -> cached(sessionId, stored))
+                .call(stored -> remembered(sessionId, stored))
                 .onFailure().invoke(cause -> Log.debugf("No cart to be had: %s", cause.getMessage()))
                 .onFailure().recoverWithNull()
                 .map(stored -> stored == null ? null : stored.cart());
@@ -42,12 +44,21 @@ public class Carts {
     Uni<Cart> put(String sessionId, CartUpdate update) {
         return store.put(sessionId, update)
                 .onItem().ifNull().switchTo(() -> store.find(sessionId))
-                .call(stored -> cached(sessionId, stored))
+                .call(stored -> shown(sessionId, stored))
                 .map(VersionedCart::cart);
     }
 
-    private Uni<Void> cached(String sessionId, VersionedCart stored) {
+    private Uni<Void> remembered(String sessionId, VersionedCart stored) {
         return (stored == null ? cache.putNone(sessionId) : cache.put(sessionId, stored))
+                .onFailure(ValkeyUnavailableException.class).recoverWithNull();
+    }
+
+    /**
+     * Unlike a copy of what was found, the copy of a change must get there: another replica may have the cart before it.
+     */
+    private Uni<Void> shown(String sessionId, VersionedCart changed) {
+        return cache.put(sessionId, changed)
+                .onFailure(ValkeyUnavailableException.class).invoke(() -> repairs.remember(sessionId, changed))
                 .onFailure(ValkeyUnavailableException.class).recoverWithNull();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 class ShopsReporting implements FigureSource {
     private static final String COUNT = """
             SELECT now() AS as_of, count(*) FILTER (WHERE reporting) AS reporting, count(*) FILTER (WHERE NOT reporting) AS silent
-              FROM (SELECT coalesce(last_heartbeat_at > now() - $1 * expected_interval_seconds * interval '1 second', false)
+              FROM (SELECT coalesce(last_heartbeat_at > now() - $1::float8 * expected_interval_seconds * interval '1 second', false)
                                AS reporting
                       FROM pulse_shop) AS shop
             """;
