@@ -18,7 +18,7 @@ public interface DeliveryConfig {
     int queueLimit();
 
     /** How many attempts this replica has under way at once: what bounds its memory, whatever the backlog. */
-    @WithDefault("128")
+    @WithDefault("64")
     @Min(1)
     int inFlight();
 

@@ -59,7 +59,7 @@ class DeliveryStore {
                  WHERE id = ANY (ARRAY(SELECT id FROM held))
                 RETURNING id, expire_at, http_timeout_seconds, attempts, attempt_limit
             )
-            SELECT id, method, uri, body, headers::text, success_code, stop_codes, created_at, leased.expire_at, attempts,
+            SELECT leased.id, method, uri, body, headers::text, success_code, stop_codes, created_at, leased.expire_at, attempts,
                    leased.attempt_limit, interval_seconds, leased.http_timeout_seconds, trace_id, due, now() AS granted_at
               FROM held
               JOIN leased USING (id)

@@ -27,7 +27,7 @@ class QueueGauge {
                 .register(meters);
     }
 
-    @Scheduled(every = "{steward.dispatcher.operations.gauge-every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> read() {
         return store.depth()
                 .onFailure().invoke(e -> Log.debugf("The depth of the queue is unknown: %s", e.getMessage()))

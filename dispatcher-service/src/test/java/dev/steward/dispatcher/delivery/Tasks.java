@@ -1,0 +1,41 @@
+package dev.steward.dispatcher.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Leased tasks made by hand. */
+final class Tasks {
+    static final Instant CREATED = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    private Tasks() {}
+
+    /** Success 200, stops at 404, the third of five attempts, expires ten minutes after its creation. */
+    static Task task() {
+        return task(2, 5, CREATED.plusSeconds(600));
+    }
+
+    static Task task(int attempts, int limit, Instant expireAt) {
+        return new Task(UUID.randomUUID(), lease(Duration.ofSeconds(10)), post("http://127.0.0.1/hook"), 200, List.of(404, 418),
+                CREATED, expireAt, attempts, limit, Duration.ofSeconds(10), Duration.ofSeconds(30), CREATED);
+    }
+
+    static Task to(String uri, Duration timeout) {
+        return with(post(uri), timeout);
+    }
+
+    static Task with(Task.Content content, Duration timeout) {
+        return new Task(UUID.randomUUID(), lease(Duration.ofSeconds(10)), content, 200, List.of(404, 418), CREATED, null, 2, 5,
+                Duration.ofSeconds(10), timeout, CREATED);
+    }
+
+    static Task.Content post(String uri) {
+        return new Task.Content("POST", uri, "a.b.c", Map.of("X-Shop", "1"), "0af7651916cd43dd8448eb211c80319c");
+    }
+
+    static Lease lease(Duration margin) {
+        return new Lease(UUID.randomUUID(), CREATED, System.nanoTime(), margin);
+    }
+}
