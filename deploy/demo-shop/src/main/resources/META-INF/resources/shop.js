@@ -1,0 +1,147 @@
+'use strict';
+
+const FIRST_PAUSE_SECONDS = 30;
+const LONGEST_PAUSE_SECONDS = 300;
+
+const element = (id) => document.getElementById(id);
+const session = sessionId();
+
+/** Hard to guess, since whoever knows it sees the cart; made here, and kept for the next visit. */
+function sessionId() {
+  const key = 'shop.session';
+  try {
+    const known = localStorage.getItem(key);
+    if (/^[0-9a-f]{32}$/.test(known ?? '')) {
+      return known;
+    }
+    const made = random();
+    localStorage.setItem(key, made);
+    return made;
+  } catch {
+    return random();
+  }
+}
+
+function random() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function call(method, path, body) {
+  const answer = await fetch(path, {
+    method,
+    headers: body ? {'Content-Type': 'application/json'} : {},
+    body: body && JSON.stringify(body),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!answer.ok) {
+    throw new Error(`${method} ${path}: ${answer.status}`);
+  }
+  return answer.json();
+}
+
+/* The heartbeat: as often as the server says, not while nobody looks, and ever slower while nobody answers. */
+const heartbeat = {
+  timer: undefined,
+  busy: false,
+  dueAt: 0,
+  failures: 0,
+
+  async beat() {
+    if (heartbeat.busy || document.hidden) {
+      return;
+    }
+    heartbeat.busy = true;
+    let pause;
+    try {
+      const answer = await call('POST', '/api/v1/heartbeat', {sessionId: session, page: location.pathname});
+      heartbeat.failures = 0;
+      pause = answer.nextHeartbeatSeconds;
+      showCart(answer.cart);
+      showMaintenance(answer.maintenance);
+    } catch (failure) {
+      console.debug('No heartbeat:', failure.message);
+      pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** heartbeat.failures++, LONGEST_PAUSE_SECONDS) * (1 + Math.random() / 5);
+    }
+    heartbeat.busy = false;
+    heartbeat.dueAt = Date.now() + pause * 1000;
+    heartbeat.plan();
+  },
+
+  plan() {
+    clearTimeout(heartbeat.timer);
+    if (!document.hidden) {
+      heartbeat.timer = setTimeout(heartbeat.beat, Math.max(0, heartbeat.dueAt - Date.now()));
+    }
+  },
+};
+
+function showCart(cart) {
+  const items = cart?.items ?? 0;
+  element('cart').textContent = items === 0
+    ? 'Your cart is empty'
+    : `Your cart: ${items} ${items === 1 ? 'item' : 'items'}, ${money(cart.total, cart.currency)}`;
+  element('checkout').hidden = items === 0;
+}
+
+function money(amount, currency) {
+  return new Intl.NumberFormat(document.documentElement.lang, {style: 'currency', currency}).format(amount);
+}
+
+function showMaintenance({state, startsAt, backOnlineAt, message}) {
+  const until = backOnlineAt ? ` We expect to be back ${time(backOnlineAt)}.` : '';
+  const says = {
+    SCHEDULED: `The shop closes for maintenance ${time(startsAt)}.${until}`,
+    DRAINING: `The shop is closing for maintenance.${until}`,
+    OFFLINE: `The shop is closed for maintenance.${until}`,
+  }[state];
+  element('maintenance').hidden = !says;
+  const text = says ? [says, message].filter(Boolean).join(' ') : '';
+  if (element('maintenance').textContent !== text) {
+    element('maintenance').textContent = text;
+  }
+}
+
+function time(instant) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'medium', timeStyle: 'short'});
+  return instant ? `on ${format.format(new Date(instant))}` : 'soon';
+}
+
+async function addToCart(product) {
+  showCart(await call('POST', `/api/carts/${session}/items`, {product}));
+}
+
+async function search(event) {
+  event.preventDefault();
+  const {items} = await call('GET', `/api/search?q=${encodeURIComponent(element('q').value)}`);
+  const found = new Set(items.map((product) => product.id));
+  document.querySelectorAll('[data-product]').forEach((card) => {
+    card.hidden = !found.has(card.dataset.product);
+  });
+  element('found').textContent = found.size === 0 ? 'Nothing found.' : '';
+}
+
+async function placeOrder() {
+  await call('POST', '/api/orders', {sessionId: session});
+  showCart(null);
+  element('found').textContent = 'Thank you for your order.';
+}
+
+/** What fails says so where the customer looks. */
+function carefully(action) {
+  return (event) => action(event).catch(() => {
+    element('found').textContent = 'That did not work. Please try again in a moment.';
+  });
+}
+
+document.querySelectorAll('[data-product]').forEach((card) => {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Add to cart';
+  button.setAttribute('aria-label', `Add ${card.querySelector('h3').textContent} to cart`);
+  button.addEventListener('click', carefully(() => addToCart(card.dataset.product)));
+  card.append(button);
+});
+element('search').addEventListener('submit', carefully(search));
+element('order').addEventListener('click', carefully(placeOrder));
+document.addEventListener('visibilitychange', heartbeat.plan);
+heartbeat.beat();
