@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class BodyTeeProperties {
+class BodyTeeTest {
     @Property(tries = 100)
     void keepsTheBeginningAndKnowsTheWhole(@ForAll @Size(max = 12) List<@Size(max = 20_000) byte[]> chunks,
             @ForAll @IntRange(max = 30_000) int limit) throws Exception {

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-class BacklogProperties {
+class BacklogTest {
     private static final int FAILURES = 2000;
     private static final int SUCCESSES = 3000;
 

@@ -1,0 +1,31 @@
+package dev.steward.observability;
+
+import dev.steward.kit.problem.ErrorCode;
+
+/** Every error of its own that this service can answer with. */
+public enum ObservabilityError implements ErrorCode {
+    INVALID_FILTER(400, "The filter cannot be understood"),
+    INVALID_CURSOR(400, "The cursor is none of ours"),
+    NOT_A_BATCH(400, "Not a batch of exchanges"),
+    EXCHANGE_NOT_FOUND(404, "No such exchange"),
+    BATCH_TOO_LARGE(413, "The batch is too large"),
+    UNKNOWN_ENCODING(415, "The content encoding is not supported");
+
+    private final int status;
+    private final String title;
+
+    ObservabilityError(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.steward.observability.exchange;
+
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/**
+ * A listing as a statement. Only the conditions that were asked for stand in it: the planner then uses the index that
+ * serves them, which {@code $1 IS NULL OR ...} would hide from it.
+ */
+final class ExchangeQuery {
+    private static final String SELECT = """
+            SELECT id, api, service, started_at, duration_micros, trace_id, failed, method, url, route, client_address, user_agent,
+                   request_size, status, aborted, response_size, user_id, user_roles::text, sampled_rate, sampled_reason
+              FROM exchange
+             WHERE true""";
+
+    private static final String NEWEST_FIRST = """
+
+            ORDER BY started_at DESC, id DESC
+            LIMIT\s""";
+
+    private final StringBuilder sql = new StringBuilder(SELECT);
+    private final Tuple parameters = Tuple.tuple();
+
+    /**
+     * @param behind
+     *            where the listing goes on, or null for its beginning
+     */
+    ExchangeQuery(ExchangeFilter filter, Cursor behind) {
+        and("api = ?", filter.api());
+        and("started_at >= ?", utc(filter.from()));
+        and("started_at < ?", utc(filter.to()));
+        and("method = ?", filter.method());
+        and("route = ?", filter.route());
+        and("user_id = ?", filter.user());
+        and("trace_id = ?", TraceId.toUuid(filter.traceId()));
+        and("duration_micros >= ?", filter.minDurationMs() == null ? null : filter.minDurationMs() * 1000);
+        and("path ILIKE ?", filter.q() == null ? null : "%" + literal(filter.q()) + "%");
+        status(filter.status());
+        if (behind != null) {
+            and("(started_at, id) < (?, ?)", utc(behind.startedAt()), behind.id());
+        }
+        // One more than asked for tells whether there is more.
+        sql.append(NEWEST_FIRST).append(filter.limit() + 1);
+    }
+
+    String sql() {
+        return sql.toString();
+    }
+
+    Tuple parameters() {
+        return parameters;
+    }
+
+    private void status(String status) {
+        if (status == null) {
+            return;
+        }
+        boolean failure = status.equals("failed") || status.charAt(0) >= '4';
+        if (failure) {
+            // Said as the partial index of failures says it.
+            sql.append("\n   AND failed");
+        }
+        if (!status.equals("failed")) {
+            String digits = status.replace('x', '0');
+            int first = Integer.parseInt(digits);
+            and("status BETWEEN ? AND ?", first, status.endsWith("xx") ? first + 99 : first);
+        }
+    }
+
+    /** Nothing is added for a null. */
+    private void and(String condition, Object... values) {
+        if (values[0] == null) {
+            return;
+        }
+        String numbered = condition;
+        for (Object value : values) {
+            parameters.addValue(value);
+            numbered = numbered.replaceFirst("\\?", "\\$" + parameters.size());
+        }
+        sql.append("\n   AND ").append(numbered);
+    }
+
+    private static String literal(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static Object utc(Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+}

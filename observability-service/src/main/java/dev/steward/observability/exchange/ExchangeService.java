@@ -1,0 +1,32 @@
+package dev.steward.observability.exchange;
+
+import static dev.steward.observability.ObservabilityError.EXCHANGE_NOT_FOUND;
+
+import dev.steward.kit.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** Finding and reading what was recorded. */
+@ApplicationScoped
+class ExchangeService {
+    private final ExchangeStore store;
+
+    ExchangeService(ExchangeStore store) {
+        this.store = store;
+    }
+
+    Uni<ExchangePage> list(ExchangeFilter filter) {
+        return store.list(new ExchangeQuery(filter, Cursor.of(filter.cursor())))
+                .map(found -> ExchangePage.of(found, filter.limit()));
+    }
+
+    /** Whoever may see bodies is noted before they see them; whoever may not, gets the rest. */
+    Uni<Exchange> read(UUID id, Reader reader, String readAs) {
+        return store.find(id)
+                .onItem().ifNull().failWith(() -> new ProblemException(EXCHANGE_NOT_FOUND, "There is no exchange " + id + "."))
+                .chain(exchange -> reader.seesBodies()
+                        ? store.noteReading(exchange, reader, readAs).replaceWith(exchange)
+                        : Uni.createFrom().item(exchange.withoutBodies()));
+    }
+}

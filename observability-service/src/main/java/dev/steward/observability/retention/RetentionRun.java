@@ -1,0 +1,21 @@
+package dev.steward.observability.retention;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One run and what it dropped. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record RetentionRun(UUID id,
+        @Schema(description = "The day that a scheduled run is for; null when somebody asked for it.") LocalDate scheduledFor,
+        String requestedBy,
+        @Schema(description = "Whether nothing was dropped, and only looked at.") boolean dryRun,
+        Instant startedAt,
+        @Schema(description = "Null while it runs, and when it failed half-way.") Instant finishedAt,
+        List<Dropped> dropped) {
+
+    public record Dropped(String api, LocalDate day, long rows, long bytes) {}
+}
