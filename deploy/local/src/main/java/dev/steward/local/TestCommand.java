@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "test", description = "Runs a command with the programs prepared and one PostgreSQL and Valkey for all that it starts.")
+@Command(name = "test", hidden = true, description = "Runs a command with the programs prepared and one PostgreSQL and Valkey for all that it starts.")
 final class TestCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "command")
     private List<String> command;

@@ -5,17 +5,14 @@ import dev.steward.infra.tokens.DevelopmentIssuer;
 import dev.steward.local.supervision.Layer;
 import dev.steward.local.supervision.Member;
 import dev.steward.local.supervision.ReadyProbe;
-import dev.steward.local.supervision.StartFailed;
 import dev.steward.migrate.Service;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Our Java processes: the services with their replicas, the demo shop and the gateway's agent. */
 final class Applications {
@@ -34,51 +31,47 @@ final class Applications {
         this.replicas = replicas;
     }
 
+    /** Each once, however many replicas there are. */
+    List<Application> programs() {
+        return Stream.concat(Stream.of(Service.values()).map(this::service), Stream.of(shop(), agent())).toList();
+    }
+
     /**
-     * @throws StartFailed
+     * @throws dev.steward.local.supervision.StartFailed
      *             if one was not built
      */
-    List<Member> all() {
+    List<Member> members() {
         var members = new ArrayList<Member>();
-        Map<Service, String> passwords = secrets.databasePasswords();
         for (Service service : Service.values()) {
+            Application application = service(service);
             for (int replica = 0; replica < replicas; replica++) {
-                members.add(service(service, replica, passwords.get(service)));
+                members.add(member(application, replica, ports.service(service, replica)));
             }
         }
-        members.add(member("demo-shop", 0, ports.shop(), Layer.SERVICES, SMALL_HEAP, jar("deploy/demo-shop"), Map.of()));
-        members.add(member("gateway-agent", 0, ports.agent(), Layer.EDGE, SMALL_HEAP, jar("deploy/gateway"), gateway()));
+        members.add(member(shop(), 0, ports.shop()));
+        members.add(member(agent(), 0, ports.agent()));
         return members;
     }
 
-    private Member service(Service service, int replica, String password) {
-        var environment = Map.of(
-                "STEWARD_DB_PASSWORD", password,
-                "STEWARD_POSTGRES_URL", "postgresql://127.0.0.1:%d/%s".formatted(ports.postgres(), Stores.DATABASE));
-        return member(service.schema(), replica, ports.service(service, replica), Layer.SERVICES, SERVICE_HEAP,
-                jar(service.schema() + "-service"), environment);
+    private Application service(Service service) {
+        var environment = common();
+        environment.put("STEWARD_DB_PASSWORD", secrets.databasePassword(service));
+        environment.put("STEWARD_POSTGRES_URL", "postgresql://127.0.0.1:%d/%s".formatted(ports.postgres(), Stores.DATABASE));
+        return Application.built(service.schema(), Layer.SERVICES, SERVICE_HEAP,
+                home.project().resolve(service.schema() + "-service"), environment);
     }
 
-    private Map<String, String> gateway() {
-        return Map.of(
-                "STEWARD_GATEWAY_CONTROL_URL", "http://127.0.0.1:" + ports.gateControl(),
-                "STEWARD_GATEWAY_STATE_FILE", home.gateway().resolve("state/gate.json").toString(),
-                "STEWARD_GATEWAY_NAME", "local");
+    private Application shop() {
+        return Application.built("demo-shop", Layer.SERVICES, SMALL_HEAP, home.project().resolve("deploy/demo-shop"), common());
     }
 
-    private Member member(String name, int replica, int port, Layer layer, String heap, Path jar,
-            Map<String, String> environment) {
-        var all = common();
-        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.management(port)));
-        all.putAll(environment);
-        var child = ChildProcess.named(name)
-                .command(Jvm.command(heap, jar))
-                .directory(jar.getParent())
-                .environment(all)
-                .log(home.log(replica == 0 ? name : name + "-" + replica))
-                .build();
-        return new Member(name, replica, port, layer, child, ReadyProbe.on(Ports.management(port)));
+    private Application agent() {
+        var environment = common();
+        environment.put("STEWARD_GATEWAY_CONTROL_URL", "http://127.0.0.1:" + ports.gateControl());
+        environment.put("STEWARD_GATEWAY_STATE_FILE", home.gateway().resolve("state/gate.json").toString());
+        environment.put("STEWARD_GATEWAY_NAME", "local");
+        return Application.built("gateway-agent", Layer.EDGE, SMALL_HEAP, home.project().resolve("deploy/gateway"),
+                environment);
     }
 
     private Map<String, String> common() {
@@ -89,7 +82,7 @@ final class Applications {
         environment.put("STEWARD_DEVELOPMENT", "true");
         environment.put("STEWARD_SERVICE_TOKEN_FILE", secrets.serviceTokenFile().toString());
         for (Service service : Service.values()) {
-            environment.put("STEWARD_" + service.name().toUpperCase(Locale.ROOT) + "_URL", addresses(service));
+            environment.put("STEWARD_" + service.name() + "_URL", addresses(service));
         }
         // glibc's arena per thread costs each JVM some 30 MiB.
         environment.put("MALLOC_ARENA_MAX", "2");
@@ -101,11 +94,13 @@ final class Applications {
                 .collect(Collectors.joining(","));
     }
 
-    private Path jar(String module) {
-        Path jar = home.project().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new StartFailed(module + " is not built: call ./steward build");
-        }
-        return jar;
+    private Member member(Application application, int replica, int port) {
+        var child = ChildProcess.named(application.name())
+                .command(Jvm.command(application, new StartupCache(home, application).use()))
+                .directory(application.directory())
+                .environment(application.on(port, Ports.management(port)))
+                .log(home.log(replica == 0 ? application.name() : application.name() + "-" + replica))
+                .build();
+        return new Member(application.name(), replica, port, application.layer(), child, ReadyProbe.on(Ports.management(port)));
     }
 }

@@ -42,6 +42,11 @@ public record Home(Path project, Path directory) {
         return directory.resolve("secrets");
     }
 
+    /** With the build that they belong to, whatever the home. */
+    Path startupCaches() {
+        return project.resolve(".steward/startup");
+    }
+
     /** The prefix of nginx. */
     Path gateway() {
         return run().resolve("gateway");

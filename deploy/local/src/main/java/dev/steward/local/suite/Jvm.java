@@ -25,9 +25,10 @@ final class Jvm {
 
     private Jvm() {}
 
-    static List<String> command(String maxHeap, Path jar) {
-        return Stream.of(List.of(java(), "-Xms16m", "-Xmx" + maxHeap), SMALL, List.of("-jar", jar.toString()))
-                .flatMap(List::stream).toList();
+    /** In the application's directory, because a start-up cache holds the path of the jar as it was given. */
+    static List<String> command(Application application, List<String> more) {
+        var heap = List.of(java(), "-Xms16m", "-Xmx" + application.maxHeap());
+        return Stream.of(heap, SMALL, more, List.of("-jar", Application.JAR)).flatMap(List::stream).toList();
     }
 
     /** The one that runs us. */

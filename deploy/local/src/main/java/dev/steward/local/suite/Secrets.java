@@ -36,9 +36,13 @@ public final class Secrets {
     public Map<Service, String> databasePasswords() {
         var passwords = new EnumMap<Service, String>(Service.class);
         for (Service service : Service.values()) {
-            passwords.put(service, password(directory.resolve(service.schema() + ".password")));
+            passwords.put(service, databasePassword(service));
         }
         return passwords;
+    }
+
+    String databasePassword(Service service) {
+        return password(directory.resolve(service.schema() + ".password"));
     }
 
     Path serviceTokenFile() {

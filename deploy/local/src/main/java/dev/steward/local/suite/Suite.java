@@ -54,7 +54,7 @@ public final class Suite implements AutoCloseable {
         }
         Logs.rotate(home.logs());
         serviceToken.keepFresh();
-        List<Member> applications = new Applications(home, ports, secrets, replicas).all();
+        List<Member> applications = new Applications(home, ports, secrets, replicas).members();
         PortGuard.requireFree(needed(applications));
 
         supervisor = new Supervisor(stateFile, new RunState.Settings(replicas, ports.gatewayPort(), ports.offset()),

@@ -4,6 +4,10 @@ package dev.steward.local.supervision;
 public sealed interface Health {
     Health GOOD = new Good();
 
+    default boolean isGood() {
+        return this instanceof Good;
+    }
+
     record Good() implements Health {}
 
     /** It serves, but lacks something that it says. */
