@@ -1,5 +1,6 @@
 package dev.steward.kit.recording.redaction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,12 +60,14 @@ final class BodyRedactor {
         if (!BodyText.isReadable(text)) {
             return Content.omitted("binary");
         }
+        if (MultipartRedactor.looksLikeMultipart(text)) {
+            return multiparts.redact(text.getBytes(StandardCharsets.UTF_8), type, cut, masking);
+        }
         return Markup.isHtml(text) ? Content.omitted("html") : text(text, type.kind(), cut, masking);
     }
 
     private Content text(String text, MediaType.Kind kind, boolean cut, Masking masking) {
-        Matcher guard = GUARD.matcher(text);
-        int start = guard.lookingAt() ? guard.end() : 0;
+        int start = JsonWalk.startsLikeJson(text, 0) ? 0 : afterGuard(text);
         boolean free = kind == MediaType.Kind.TEXT || kind == MediaType.Kind.UNKNOWN;
         if (JsonWalk.startsLikeJson(text, start) || kind == MediaType.Kind.JSON && SCALAR.matcher(text).lookingAt()) {
             Content json = json(text, start, free, cut, masking);
@@ -79,6 +82,11 @@ final class BodyRedactor {
             return Content.of(values.pairs().redact(text, cut, masking));
         }
         return free ? Content.of(values.redact(cut ? CutText.withoutTail(text) : text, masking)) : Content.omitted("malformed");
+    }
+
+    private static int afterGuard(String text) {
+        Matcher guard = GUARD.matcher(text);
+        return guard.lookingAt() ? guard.end() : 0;
     }
 
     /** Null when free text only starts like JSON. */

@@ -30,7 +30,7 @@ final class HeaderRedactor {
             "cache-control", "idempotency-key");
     private static final Set<String> KEYS_OF_NOTHING = Set.of("idempotency", "cache", "surrogate", "partition", "routing",
             "ordering",
-            "socket", "sort", "deduplication", "resource", "primary", "foreign", "public", "record");
+            "socket", "websocket", "sort", "deduplication", "resource", "primary", "foreign", "public", "record");
 
     private final NameMatcher names;
     private final ValueRedactor values;
@@ -76,7 +76,7 @@ final class HeaderRedactor {
         if (SET_COOKIES.contains(name)) {
             return Cookies.response(value, masking);
         }
-        Verdict verdict = names.verdict(name);
+        Verdict verdict = names.verdict(original == null ? "" : original);
         if (verdict.masks(value) || isKey(verdict)) {
             return AuthScheme.keep(value, masking);
         }

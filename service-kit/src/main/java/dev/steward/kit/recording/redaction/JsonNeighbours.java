@@ -10,7 +10,7 @@ import java.util.Set;
  * "x"}} and {@code ["Authorization", "Bearer x"]} name the secret in a value, possibly after it.
  */
 final class JsonNeighbours {
-    static final int LONGEST_NAME = 64;
+    private static final int LONGEST_NAME = 64;
     private static final Set<String> LISTS_OF_NAMES = Vocabulary
             .words("""
                     required fields field columns names keys scopes scope properties roles permissions types tags sort order include exclude
@@ -18,6 +18,7 @@ final class JsonNeighbours {
     private static final Set<String> LISTS_OF_PAIRS = Vocabulary
             .words("header headers cookies params parameters entries pairs");
 
+    private final String source;
     private final NameMatcher names;
     private final Masking masking;
     private final Edits edits;
@@ -28,26 +29,27 @@ final class JsonNeighbours {
     private boolean namesSecret;
     private boolean closed;
 
-    JsonNeighbours(NameMatcher names, Masking masking, Edits edits, Verdict owner) {
+    JsonNeighbours(String source, NameMatcher names, Masking masking, Edits edits, Verdict owner) {
+        this.source = source;
         this.names = names;
         this.masking = masking;
         this.edits = edits;
         this.owner = owner.last();
     }
 
-    void add(Verdict name, int from, int to, String text) {
-        if (name.label() && text != null) {
+    void add(Verdict name, int from, int to) {
+        if (name.label() && isText(from)) {
             labelled = true;
-            namesSecret |= isSecret(text);
+            namesSecret |= isSecret(from, to);
         } else if (name.content()) {
-            remember(new Content(from, to, text != null));
+            remember(new Content(from, to, isText(from)));
         }
     }
 
-    void addElement(int from, int to, String text) {
-        boolean names = elements++ % 2 == 0;
-        if (names && !LISTS_OF_NAMES.contains(owner)) {
-            namesSecret = text != null && isSecret(text);
+    void addElement(int from, int to) {
+        boolean first = elements++ % 2 == 0;
+        if (first && !LISTS_OF_NAMES.contains(owner)) {
+            namesSecret = isText(from) && isSecret(from, to);
         } else if (namesSecret) {
             remember(new Content(from, to, true));
         }
@@ -74,8 +76,18 @@ final class JsonNeighbours {
         }
     }
 
-    private boolean isSecret(String name) {
-        return name.length() <= LONGEST_NAME && names.isSecret(name);
+    private boolean isText(int from) {
+        return source.charAt(from) == '"' || source.charAt(from) == '\'';
+    }
+
+    private boolean isSecret(int from, int to) {
+        if (to - from > 2 * LONGEST_NAME) {
+            return false;
+        }
+        boolean escaped = source.indexOf('\\', from, to) >= 0;
+        return escaped
+                ? names.isSecret(JsonStrings.decode(source, from + 1, to - 1))
+                : names.verdict(source, from + 1, to - 1).secret();
     }
 
     private void remember(Content content) {

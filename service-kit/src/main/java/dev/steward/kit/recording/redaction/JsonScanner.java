@@ -1,5 +1,7 @@
 package dev.steward.kit.recording.redaction;
 
+import java.util.BitSet;
+
 /** The tokens of JSON, and of what is almost JSON: comments, single quotes, bare words, raw line breaks in strings. */
 final class JsonScanner {
     private static final String ENDS_BARE_WORD = ",:{}[]\"'/";
@@ -82,15 +84,19 @@ final class JsonScanner {
 
     /** Steps over a whole value without looking into it; where it does not end, neither does what has to be masked. */
     void skipValue() {
+        BitSet objects = new BitSet();
         int depth = 0;
         do {
-            switch (next()) {
+            char c = next();
+            switch (c) {
                 case '{', '[' -> {
-                    depth++;
+                    objects.set(depth++, c == '{');
                     take();
                 }
                 case '}', ']' -> {
-                    depth--;
+                    if (depth == 0 || objects.get(--depth) != (c == '}')) {
+                        throw Unreadable.HERE;
+                    }
                     take();
                 }
                 case ',', ':' -> take();
@@ -98,9 +104,6 @@ final class JsonScanner {
                 default -> takeBareWord();
             }
         } while (depth > 0);
-        if (depth < 0) {
-            throw Unreadable.HERE;
-        }
     }
 
     private void skipComment() {

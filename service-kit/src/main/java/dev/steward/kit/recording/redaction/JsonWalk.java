@@ -97,25 +97,24 @@ final class JsonWalk {
         }
     }
 
-    /** Answers the text of a string, null for anything else. */
-    private String value(Verdict name) {
+    private void value(Verdict name) {
         char c = scanner.next();
         if (name.secret()) {
             maskValue();
-            return null;
+            return;
         }
-        return switch (c) {
+        switch (c) {
             case '{' -> object(name);
             case '[' -> array(name);
             case '"', '\'' -> string(name);
             default -> bareWord(name);
-        };
+        }
     }
 
-    private String object(Verdict owner) {
+    private void object(Verdict owner) {
         masking.enterNesting();
         scanner.take();
-        JsonNeighbours members = new JsonNeighbours(names, masking, edits, owner);
+        JsonNeighbours members = new JsonNeighbours(source, names, masking, edits, owner);
         try {
             for (char c = scanner.next(); c != '}'; c = scanner.next()) {
                 member(owner, members);
@@ -129,7 +128,6 @@ final class JsonWalk {
             masking.leaveNesting();
         }
         scanner.take();
-        return null;
     }
 
     private void member(Verdict owner, JsonNeighbours members) {
@@ -137,9 +135,9 @@ final class JsonWalk {
         scanner.take(':');
         scanner.next();
         int from = scanner.position();
-        String text = value(name);
+        value(name);
         understood = scanner.position();
-        members.add(name, from, understood, text);
+        members.add(name, from, understood);
     }
 
     private Verdict key(Verdict owner) {
@@ -150,21 +148,38 @@ final class JsonWalk {
             return names.verdict(owner, source.substring(from, scanner.position()));
         }
         boolean escaped = scanner.takeString();
+        int to = scanner.position() - 1;
+        if (!escaped && isIdentifier(from + 1, to)) {
+            return names.together(owner, names.verdict(source, from + 1, to));
+        }
         String name = text(from, escaped);
         keep(name, values.redact(name, masking), from, escaped);
         return names.verdict(owner, name);
     }
 
-    private String array(Verdict owner) {
+    /** Whether a name is nothing but a name; tokens that are used as one have more digits. */
+    private boolean isIdentifier(int from, int to) {
+        int digits = 0;
+        for (int i = from; i < to; i++) {
+            char c = source.charAt(i);
+            digits += c <= '9' ? 1 : 0;
+            if (!Character.isLetterOrDigit(c) && c != '_') {
+                return false;
+            }
+        }
+        return digits < 4 && to - from <= 40;
+    }
+
+    private void array(Verdict owner) {
         masking.enterNesting();
         scanner.take();
-        JsonNeighbours elements = new JsonNeighbours(names, masking, edits, owner);
+        JsonNeighbours elements = new JsonNeighbours(source, names, masking, edits, owner);
         try {
             for (char c = scanner.next(); c != ']'; c = scanner.next()) {
                 int from = scanner.position();
-                String text = value(owner);
+                value(owner);
                 understood = scanner.position();
-                elements.addElement(from, understood, text);
+                elements.addElement(from, understood);
                 if (scanner.next() != ']') {
                     scanner.take(',');
                 }
@@ -175,36 +190,32 @@ final class JsonWalk {
             masking.leaveNesting();
         }
         scanner.take();
-        return null;
     }
 
-    private String string(Verdict name) {
+    private void string(Verdict name) {
         int from = scanner.position();
         boolean escaped = scanner.takeString();
         int length = scanner.position() - from - 2;
-        boolean asIs = !escaped && !name.doubtful() && values.isPlain(source, from + 1, from + 1 + length);
-        if (asIs && length > JsonNeighbours.LONGEST_NAME) {
-            return null;
-        }
-        String text = text(from, escaped);
-        if (!asIs) {
+        if (escaped || name.doubtful() || !values.isPlain(source, from + 1, from + 1 + length)) {
+            String text = text(from, escaped);
             keep(text, name.masks(text) ? masking.mask(text) : values.redact(text, masking, !name.digits()), from, escaped);
         }
-        return text;
     }
 
-    private String bareWord(Verdict name) {
+    private void bareWord(Verdict name) {
         int from = scanner.position();
         scanner.takeBareWord();
+        int to = scanner.position();
         if (cut && scanner.atEnd()) {
             throw Unreadable.HERE;
         }
-        String word = source.substring(from, scanner.position());
-        String redacted = values.redact(word, masking, !name.digits());
-        if (!redacted.equals(word)) {
-            edits.replace(from, scanner.position(), JsonStrings.quote(redacted));
+        if (!values.isPlain(source, from, to)) {
+            String word = source.substring(from, to);
+            String redacted = values.redact(word, masking, !name.digits());
+            if (!redacted.equals(word)) {
+                edits.replace(from, to, JsonStrings.quote(redacted));
+            }
         }
-        return null;
     }
 
     private String text(int from, boolean escaped) {

@@ -5,18 +5,27 @@ import java.util.Locale;
 /** Secrets in texts of databases and drivers, which name them far away or not at all. */
 final class LooseSecrets {
     private static final String ROW = "Failing row contains (";
+    private static final String ORACLE = "jdbc:oracle:";
     private static final String VALUES = "values";
     private static final int LONGEST_USER_INFO = 200;
 
     private LooseSecrets() {}
 
     static String redact(String text, NameMatcher names, Masking masking) {
-        String redacted = text.indexOf('@') > 0 ? userInfo(text, masking) : text;
+        String redacted = text.indexOf('@') > 0 ? userInfo(oracle(text, masking), masking) : text;
         int row = redacted.indexOf(ROW);
         if (row >= 0) {
             return redacted.substring(0, row + ROW.length()) + masking.mask("") + ")";
         }
         return redacted.indexOf('(') >= 0 ? insert(redacted, names, masking) : redacted;
+    }
+
+    /** {@code jdbc:oracle:thin:scott/tiger@...} */
+    private static String oracle(String text, Masking masking) {
+        int start = text.indexOf(ORACLE);
+        int colon = start < 0 ? -1 : text.indexOf(':', start + ORACLE.length());
+        int at = colon < 0 ? -1 : text.indexOf('@', colon);
+        return at < 0 ? text : text.substring(0, colon + 1) + masking.mask(text.substring(colon + 1, at)) + text.substring(at);
     }
 
     /** {@code user:password@host:5432} without a scheme. */

@@ -53,6 +53,10 @@ final class Markup {
             }
         }
         int end = text.indexOf('>', at, Math.min(text.length(), at + LONGEST_TAG));
-        return end > at && Character.isLetter(text.charAt(at)) && text.indexOf('=', at, end) > 0;
+        int name = at;
+        while (name < end && Character.isLetterOrDigit(text.charAt(name))) {
+            name++;
+        }
+        return name > at && name < end && Character.isWhitespace(text.charAt(name)) && text.indexOf('=', name, end) > 0;
     }
 }

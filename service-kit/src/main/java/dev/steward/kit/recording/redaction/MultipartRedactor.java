@@ -7,6 +7,7 @@ import java.util.Set;
 /** Redacts multipart bodies part by part; what was uploaded as a file is never shown. */
 final class MultipartRedactor {
     private static final int MAX_PARTS = 100;
+    private static final int LONGEST_DELIMITER = 200;
     private static final Set<String> PLAIN_ENCODINGS = Set.of("", "7bit", "8bit", "binary");
 
     private final NameMatcher names;
@@ -17,6 +18,12 @@ final class MultipartRedactor {
         this.names = names;
         this.headers = headers;
         this.bodies = bodies;
+    }
+
+    /** Whether a text is multipart, whatever its label says. */
+    static boolean looksLikeMultipart(String text) {
+        int line = text.startsWith("--") ? text.indexOf('\n') : -1;
+        return line > 0 && line < LONGEST_DELIMITER && text.regionMatches(true, line + 1, "Content-", 0, 8);
     }
 
     Content redact(byte[] bytes, MediaType type, boolean cut, Masking masking) {
@@ -81,7 +88,7 @@ final class MultipartRedactor {
 
     private static String firstLine(String body) {
         String line = body.substring(0, TextLines.end(body, 0, '\n'));
-        return line.startsWith("--") && line.length() < 100 ? line.stripTrailing() : "";
+        return line.startsWith("--") && line.length() < LONGEST_DELIMITER ? line.stripTrailing() : "";
     }
 
     /** The next delimiter that starts a line and fills it; -1 if there is none. */

@@ -3,14 +3,12 @@ package dev.steward.kit.recording.redaction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Decides by the words of a name whether its value is a secret; what it cannot read, it takes for one. */
 final class NameMatcher {
-    private static final int CACHED_NAMES = 4096;
+    private static final int CACHED_NAMES = 2048;
     private static final int CACHED_LENGTH = 64;
     private static final int LONGEST_NAME = 512;
     private static final char REPLACEMENT = '\uFFFD';
@@ -18,7 +16,8 @@ final class NameMatcher {
 
     private final List<List<String>> additional;
     private final Set<String> allowed;
-    private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+    /** By hash; a name replaces another one in its place. Races lose an entry at worst. */
+    private final Known[] known = new Known[CACHED_NAMES];
 
     NameMatcher(RedactionRules rules) {
         this.additional = rules.names().stream().map(NameWords::of).toList();
@@ -26,26 +25,37 @@ final class NameMatcher {
     }
 
     Verdict verdict(String name) {
-        Verdict known = verdicts.get(name);
-        if (known != null) {
-            return known;
+        return verdict(name, 0, name.length());
+    }
+
+    /** The verdict on a part of a text; for a name seen before it makes no garbage. */
+    Verdict verdict(String text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text.charAt(i);
         }
+        int place = (hash ^ hash >>> 15) & CACHED_NAMES - 1;
+        Known entry = known[place];
+        if (entry != null && entry.name().length() == to - from && entry.name().regionMatches(0, text, from, to - from)) {
+            return entry.verdict();
+        }
+        String name = text.substring(from, to);
         Verdict verdict = judge(name);
         if (name.length() <= CACHED_LENGTH) {
-            if (verdicts.size() >= CACHED_NAMES) {
-                verdicts.clear();
-            }
-            verdicts.put(name, verdict);
+            known[place] = new Known(name, verdict);
         }
         return verdict;
     }
 
     /** The verdict on a name below another one: {@code {"card": {"number": ...}}} is a card number. */
     Verdict verdict(Verdict owner, String name) {
-        Verdict own = verdict(name);
+        return together(owner, verdict(name));
+    }
+
+    Verdict together(Verdict owner, Verdict own) {
         boolean together = own.sensitivity() == Sensitivity.PLAIN && owner.startsPair() && own.endsPair()
                 && Vocabulary.isPair(owner.words().getLast(), own.words().getFirst())
-                && !allowed.contains(NameWords.compact(name));
+                && !allowed.contains(String.join("", own.words()));
         return together ? Verdict.of(Sensitivity.SECRET, own.words()) : own;
     }
 
@@ -126,4 +136,6 @@ final class NameMatcher {
     private static boolean contains(List<String> words, List<String> wanted) {
         return Collections.indexOfSubList(words, wanted) >= 0 || String.join("", words).equals(String.join("", wanted));
     }
+
+    private record Known(String name, Verdict verdict) {}
 }

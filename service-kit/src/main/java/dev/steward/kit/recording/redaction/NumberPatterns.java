@@ -8,6 +8,8 @@ import java.util.Map;
  * Card numbers and IBANs anywhere in a text, told from other long numbers by their prefixes, lengths and check digits.
  */
 final class NumberPatterns {
+    /** Of an IBAN; a card number has at least 13. */
+    static final int FEWEST_DIGITS = 10;
     private static final int LONGEST_CARD = 19;
     private static final int SHORTEST_CARD = 13;
     private static final int SHORTEST_IBAN = 15;

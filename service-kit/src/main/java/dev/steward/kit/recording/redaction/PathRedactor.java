@@ -18,10 +18,12 @@ final class PathRedactor {
 
     private final NameMatcher names;
     private final ValueRedactor values;
+    private final RouteParameters routes;
 
     PathRedactor(NameMatcher names, ValueRedactor values) {
         this.names = names;
         this.values = values;
+        this.routes = new RouteParameters(names);
     }
 
     /**
@@ -33,7 +35,7 @@ final class PathRedactor {
             return path;
         }
         String[] segments = path.split("/", -1);
-        boolean[] secret = route == null ? new boolean[segments.length] : RouteParameters.secrets(segments, route, names);
+        boolean[] secret = route == null ? new boolean[segments.length] : routes.secrets(segments, route);
         StringBuilder result = new StringBuilder(path.length());
         boolean door = false;
         boolean named = false;

@@ -2,6 +2,8 @@ package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -14,11 +16,17 @@ final class RouteParameters {
     private static final Pattern REST = Pattern.compile("\\{\\s*\\*|:\\s*\\.[+*]|^\\*|\\.{3}");
 
     private static final int MAX_PREFIX = 64;
+    private static final int MAX_TEMPLATES = 4096;
 
-    private RouteParameters() {}
+    private final NameMatcher names;
+    private final Map<String, List<Segment>> templates = new ConcurrentHashMap<>();
 
-    static boolean[] secrets(String[] path, String route, NameMatcher names) {
-        List<Segment> template = parse(route, names);
+    RouteParameters(NameMatcher names) {
+        this.names = names;
+    }
+
+    boolean[] secrets(String[] path, String route) {
+        List<Segment> template = template(route);
         int[] named = IntStream.range(0, path.length).filter(i -> !path[i].isEmpty()).toArray();
         boolean open = !template.isEmpty() && template.getLast().rest();
         int last = named.length - template.size();
@@ -29,6 +37,18 @@ final class RouteParameters {
             }
         }
         return allThatIsNotLiteral(path, template);
+    }
+
+    private List<Segment> template(String route) {
+        List<Segment> known = templates.get(route);
+        if (known != null) {
+            return known;
+        }
+        List<Segment> parsed = parse(route, names);
+        if (templates.size() < MAX_TEMPLATES) {
+            templates.put(route, parsed);
+        }
+        return parsed;
     }
 
     private static List<Segment> parse(String route, NameMatcher names) {

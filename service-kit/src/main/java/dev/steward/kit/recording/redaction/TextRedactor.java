@@ -20,14 +20,37 @@ final class TextRedactor {
         this.phrases = new Phrases(names);
     }
 
-    String redact(String text, Masking masking, boolean numbers) {
+    /**
+     * @param traits
+     *            of the text; what they do not hint at is not looked for
+     */
+    String redact(String text, int traits, Masking masking, boolean numbers) {
         masking.spend(4 * text.length());
-        String redacted = json(TokenPatterns.redact(text, masking), masking);
-        redacted = urls(redacted, masking);
-        redacted = LooseSecrets.redact(redacted, names, masking);
-        redacted = pairs.redact(redacted, masking);
-        redacted = phrases.redact(redacted, masking);
-        return numbers ? NumberPatterns.redact(redacted, masking) : redacted;
+        boolean words = Traits.longestRun(traits) >= Traits.SHORTEST_TOKEN;
+        boolean sentence = Traits.has(traits, Traits.BLANK);
+        boolean mayPair = Traits.has(traits, Traits.PAIR);
+        String redacted = text;
+        if (words || Traits.has(traits, Traits.SCHEME | Traits.QUOTE)) {
+            redacted = TokenPatterns.redact(redacted, masking);
+        }
+        if (Traits.has(traits, Traits.CURLY)) {
+            redacted = json(redacted, masking);
+        }
+        if (mayPair) {
+            redacted = urls(redacted, masking);
+        }
+        if (words) {
+            redacted = Base64Text.maskWords(redacted, word -> values.hasSecret(word, masking), masking);
+        }
+        if (mayPair || Traits.has(traits, Traits.QUOTE)) {
+            redacted = pairs.redact(LooseSecrets.redact(redacted, names, masking), masking);
+        }
+        if (sentence && Traits.has(traits, Traits.DIGIT | Traits.QUOTE)) {
+            redacted = phrases.redact(redacted, masking);
+        }
+        return numbers && Traits.digits(traits) >= NumberPatterns.FEWEST_DIGITS
+                ? NumberPatterns.redact(redacted, masking)
+                : redacted;
     }
 
     /** JSON in the middle of text; what turns out to be none stays text. */

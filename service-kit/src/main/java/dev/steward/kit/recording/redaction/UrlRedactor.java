@@ -5,8 +5,6 @@ package dev.steward.kit.recording.redaction;
  * never resolved.
  */
 final class UrlRedactor {
-    private static final String ORACLE = "jdbc:oracle:";
-
     private final PairsRedactor pairs;
     private final PathRedactor paths;
 
@@ -15,9 +13,9 @@ final class UrlRedactor {
         this.paths = new PathRedactor(names, values);
     }
 
-    /** Whether a whole text is a URL, or a path with a query. */
+    /** Whether a whole text without blanks is a URL, or a path with a query. */
     static boolean looksLikeUrl(String text) {
-        if (text.length() < 2 || text.chars().anyMatch(Character::isWhitespace)) {
+        if (text.length() < 2) {
             return false;
         }
         boolean relative = "/?#".indexOf(text.charAt(0)) >= 0;
@@ -44,11 +42,6 @@ final class UrlRedactor {
 
     private String location(String location, String route, Masking masking) {
         int authority = authorityStart(location);
-        if (authority < 0 && isOracle(location)) {
-            int from = location.indexOf(':', ORACLE.length()) + 1;
-            int at = location.indexOf('@');
-            return location.substring(0, from) + masking.mask(location.substring(from, at)) + location.substring(at);
-        }
         if (authority < 0) {
             return paths.redact(location, route, true, masking);
         }
@@ -95,13 +88,6 @@ final class UrlRedactor {
         int colon = authority.lastIndexOf(':');
         return colon >= 0 && !authority.endsWith("]")
                 && !authority.substring(colon + 1).chars().allMatch(Character::isDigit) && authority.indexOf('@') < 0;
-    }
-
-    /** {@code jdbc:oracle:thin:scott/tiger@...} */
-    private static boolean isOracle(String location) {
-        int at = location.indexOf('@');
-        int colon = location.indexOf(':', ORACLE.length());
-        return location.regionMatches(true, 0, ORACLE, 0, ORACLE.length()) && colon > 0 && at > colon;
     }
 
     private static boolean isWeb(String location) {

@@ -32,7 +32,7 @@ final class ValueRedactor {
 
     /** Whether a part of a text is kept as it is, told without making a string of it. */
     boolean isPlain(String text, int from, int to) {
-        return patterns.isEmpty() && Traits.isPlain(Traits.of(text, from, to), to - from);
+        return patterns.isEmpty() && (Traits.isPlain(Traits.of(text, from, to)) || PlainForms.isOne(text, from, to));
     }
 
     String redact(String value, Masking masking) {
@@ -45,7 +45,7 @@ final class ValueRedactor {
      */
     String redact(String value, Masking masking, boolean numbers) {
         int traits = Traits.of(value, 0, value.length());
-        if (patterns.isEmpty() && Traits.isPlain(traits, value.length())) {
+        if (patterns.isEmpty() && (Traits.isPlain(traits) || PlainForms.isOne(value, 0, value.length()))) {
             return value;
         }
         masking.spend(value.length());
@@ -70,7 +70,7 @@ final class ValueRedactor {
 
     private String look(String value, int traits, Masking masking, boolean numbers) {
         int before = masking.masked();
-        if (Traits.has(traits, Traits.BRACKET) && JsonWalk.startsLikeJson(value, 0)) {
+        if (Traits.has(traits, Traits.CURLY) && JsonWalk.startsLikeJson(value, 0)) {
             JsonWalk json = json(value, 0, false, masking);
             if (json.all()) {
                 return json.result();
@@ -83,25 +83,34 @@ final class ValueRedactor {
                 return xml.result();
             }
             masking.backTo(before);
-            return texts.redact(Markup.mask(value, masking), masking, numbers);
+            return texts.redact(Markup.mask(value, masking), traits, masking, numbers);
         }
-        if (Base64Text.mayHoldSecret(value, text -> hasSecret(text, masking)) || Tables.hasSecretColumn(value, names)) {
+        if (isWrapped(value, traits, masking)) {
             masking.backTo(before);
             return masking.mask(value);
         }
-        if (PairsRedactor.looksLikePairs(value)) {
+        boolean sentence = Traits.has(traits, Traits.BLANK);
+        if (!sentence && Traits.has(traits, Traits.PAIR) && PairsRedactor.looksLikePairs(value)) {
             return pairs.redact(value, masking);
         }
-        if (UrlRedactor.looksLikeUrl(value)) {
+        if (!sentence && UrlRedactor.looksLikeUrl(value)) {
             return urls.redact(value, null, masking);
         }
         return looser(value, traits, masking, numbers);
     }
 
+    /** Whether the value is something with a secret in it that cannot be taken apart and put together again. */
+    private boolean isWrapped(String value, int traits, Masking masking) {
+        return Traits.longestRun(traits) >= Base64Text.SHORTEST
+                && Base64Text.mayHoldSecret(value, text -> hasSecret(text, masking))
+                || Traits.has(traits, Traits.LINE)
+                        && (Tables.hasSecretColumn(value, names) || MultipartRedactor.looksLikeMultipart(value));
+    }
+
     /** As text; and decoded, if decoding shows more secrets than the text does. */
     private String looser(String value, int traits, Masking masking, boolean numbers) {
         int before = masking.masked();
-        String asText = texts.redact(value, masking, numbers);
+        String asText = texts.redact(value, traits, masking, numbers);
         int found = masking.masked() - before;
         if (Traits.has(traits, Traits.PERCENT) && PercentCoding.hasEscape(value)) {
             String decoded = decoded(PercentCoding.decode(value, false), found, masking, PercentCoding::encode);
@@ -130,7 +139,7 @@ final class ValueRedactor {
         return null;
     }
 
-    private boolean hasSecret(String text, Masking masking) {
+    boolean hasSecret(String text, Masking masking) {
         int before = masking.masked();
         redact(text, masking);
         return masking.masked() > before;

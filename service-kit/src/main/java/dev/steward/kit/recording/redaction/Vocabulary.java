@@ -71,7 +71,7 @@ final class Vocabulary {
             Map.entry("response", words("saml")),
             Map.entry("request", words("saml")),
             Map.entry("art", words("saml")),
-            Map.entry("sha", words("user")));
+            Map.entry("state", words("session")));
 
     /** After a sensitive word: what is told about the secret rather than the secret. */
     private static final Set<String> ABOUT = words(
