@@ -129,6 +129,6 @@ CREATE FUNCTION in_flight(destination uuid) RETURNS bigint
     VOLATILE
 AS $$
     SELECT count(*)
-      FROM task
+      FROM dispatcher.task
      WHERE destination_id = destination AND lease_token IS NOT NULL AND next_attempt_at > now()
 $$;

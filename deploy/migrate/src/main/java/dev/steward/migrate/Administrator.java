@@ -4,9 +4,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /**
  * A login that may create databases and roles.
@@ -66,7 +66,8 @@ public record Administrator(String jdbcUrl, String user, String password) {
         all.setProperty("password", password);
         all.putIfAbsent("connectTimeout", "5");
         all.putIfAbsent("ApplicationName", "steward-migrate");
-        return DriverManager.getConnection(jdbcUrl, all);
+        // Not through DriverManager, which knows the driver of the first class loader only: a test run has several.
+        return new Driver().connect(jdbcUrl, all);
     }
 
     private URI uri() {
