@@ -7,6 +7,7 @@ import dev.steward.kit.recording.redaction.Header;
 import dev.steward.kit.recording.redaction.RedactedBody;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,9 +28,9 @@ final class Messages {
 
     String url() {
         HttpServerRequest request = capture.request();
-        String host = request.getHeader("Host");
+        HostAndPort authority = request.authority();
         String uri = request.uri();
-        return host != null && uri.startsWith("/") ? request.scheme() + "://" + host + uri : uri;
+        return authority != null && uri.startsWith("/") ? request.scheme() + "://" + authority + uri : uri;
     }
 
     List<Header> requestHeaders() {

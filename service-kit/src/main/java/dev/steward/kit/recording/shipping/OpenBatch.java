@@ -37,10 +37,14 @@ final class OpenBatch {
         return records == 0;
     }
 
-    /** Whether {@code bytes} more would be too much, for one batch or for the patience of the first record. */
-    boolean isDue(int bytes, long now) {
-        return records > 0
-                && (records >= mostRecords || json.size() + bytes >= mostBytes || now - openedNanos >= longestNanos);
+    /** Whether a record of so many bytes would be too much. */
+    boolean isFull(int bytes) {
+        return records > 0 && (records >= mostRecords || json.size() + bytes >= mostBytes);
+    }
+
+    /** Whether its first record has waited long enough. */
+    boolean isOld(long now) {
+        return records > 0 && now - openedNanos >= longestNanos;
     }
 
     /** Empties this for the next records. */

@@ -25,19 +25,22 @@ final class Outbox {
     void add(byte[] record, boolean failure) {
         OpenBatch batch = failure ? failures : successes;
         long now = System.nanoTime();
-        if (batch.isDue(record.length, now)) {
+        if (batch.isFull(record.length)) {
             seal(batch);
             shipper.advance(now);
         }
         batch.add(record, now);
     }
 
-    /** Sends what can be sent now. */
+    /** Sends what can be sent now. While nothing can, batches fill up instead of becoming many. */
     void advance() {
         long now = System.nanoTime();
-        sealIfDue(failures, now);
-        sealIfDue(successes, now);
         shipper.advance(now);
+        if (shipper.isReady(now)) {
+            sealIfOld(failures, now);
+            sealIfOld(successes, now);
+            shipper.advance(now);
+        }
     }
 
     boolean isEmpty() {
@@ -61,8 +64,8 @@ final class Outbox {
         backlog.loseAll(Reason.SHUTDOWN);
     }
 
-    private void sealIfDue(OpenBatch batch, long now) {
-        if (batch.isDue(0, now)) {
+    private void sealIfOld(OpenBatch batch, long now) {
+        if (batch.isOld(now)) {
             seal(batch);
         }
     }

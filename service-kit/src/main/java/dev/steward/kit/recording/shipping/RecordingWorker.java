@@ -61,16 +61,24 @@ final class RecordingWorker {
         outbox.loseAll();
     }
 
-    /** A defect costs the record that showed it, and never the worker. */
     private void work() {
         for (Capture capture = intake.poll(); capture != null; capture = intake.poll()) {
-            try {
-                outbox.add(writer.write(capture), capture.failed());
-            } catch (RuntimeException | StackOverflowError e) {
-                losses.add(Reason.DEFECT, 1, capture.failed(), e.toString());
-            }
+            record(capture);
         }
-        outbox.advance();
+        try {
+            outbox.advance();
+        } catch (RuntimeException e) {
+            losses.add(Reason.DEFECT, 1, true, e.toString());
+        }
+    }
+
+    /** A defect costs the record that showed it, and never the worker. */
+    private void record(Capture capture) {
+        try {
+            outbox.add(writer.write(capture), capture.failed());
+        } catch (RuntimeException | StackOverflowError e) {
+            losses.add(Reason.DEFECT, 1, capture.failed(), e.toString());
+        }
     }
 
     private boolean isIdle() {

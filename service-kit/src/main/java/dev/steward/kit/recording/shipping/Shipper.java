@@ -7,6 +7,7 @@ import dev.steward.kit.neighbour.Neighbour;
 import dev.steward.kit.neighbour.NeighbourException;
 import dev.steward.kit.recording.shipping.Losses.Reason;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
@@ -46,9 +47,14 @@ final class Shipper {
         if (outcome != null) {
             settle(outcome, now);
         }
-        if (sending == null && now - notBefore >= 0 && !backlog.isEmpty()) {
+        if (isReady(now) && !backlog.isEmpty()) {
             send(backlog.next());
         }
+    }
+
+    /** Whether the next batch would be sent at once. */
+    boolean isReady(long now) {
+        return sending == null && now - notBefore >= 0;
     }
 
     boolean isIdle() {
@@ -70,10 +76,14 @@ final class Shipper {
 
     private void send(Batch batch) {
         sending = batch;
-        observability.send(HttpMethod.POST, PATH, Buffer.buffer(batch.content()), request -> headers(request, batch))
+        Uni.createFrom().deferred(() -> post(batch))
                 .map(this::taken)
                 .onFailure().recoverWithItem(Shipper::notTaken)
                 .subscribe().with(this::arrived, failure -> arrived(new Outcome.Unanswered(failure)));
+    }
+
+    private Uni<HttpResponse<Buffer>> post(Batch batch) {
+        return observability.send(HttpMethod.POST, PATH, Buffer.buffer(batch.content()), request -> headers(request, batch));
     }
 
     private static HttpRequest<Buffer> headers(HttpRequest<Buffer> request, Batch batch) {

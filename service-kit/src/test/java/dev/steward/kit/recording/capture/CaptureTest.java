@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RecordingProfile.class)
 class CaptureTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TestHTTPResource("/")
     URI base;
@@ -278,7 +279,7 @@ class CaptureTest {
         } finally {
             ingest.start();
         }
-        await().until(() -> ingest.records().stream().filter(mine()).count() == 20);
+        await().atMost(PATIENCE).until(() -> ingest.records().stream().filter(mine()).count() == 20);
     }
 
     private JsonNode assertFailed(int status, String route) {
@@ -290,7 +291,7 @@ class CaptureTest {
     }
 
     private JsonNode recorded() {
-        await().until(() -> ingest.records().stream().anyMatch(mine()));
+        await().atMost(PATIENCE).until(() -> ingest.records().stream().anyMatch(mine()));
         return ingest.records().stream().filter(mine()).findFirst().orElseThrow();
     }
 

@@ -29,15 +29,17 @@ class OpenBatchTest {
     }
 
     @Test
-    void isDueByItsRecordsItsSizeOrItsAge() {
-        assertFalse(batch.isDue(1000, 0));
+    void isFullByItsRecordsOrItsSizeAndOldByItsFirst() {
+        assertFalse(batch.isFull(1000));
+        assertFalse(batch.isOld(Long.MAX_VALUE));
         add("{}", 5);
-        assertFalse(batch.isDue(90, 1_000_000_004L));
-        assertTrue(batch.isDue(97, 5));
-        assertTrue(batch.isDue(0, 1_000_000_005L));
+        assertFalse(batch.isFull(90));
+        assertTrue(batch.isFull(97));
+        assertFalse(batch.isOld(1_000_000_004L));
+        assertTrue(batch.isOld(1_000_000_005L));
         add("{}", 6);
         add("{}", 7);
-        assertTrue(batch.isDue(0, 7));
+        assertTrue(batch.isFull(0));
     }
 
     private void add(String record, long now) {

@@ -74,7 +74,7 @@ class ShippingTest {
     void keepsRecordsWhileNobodyAnswersAndBringsThemInOrderAfterwards() {
         server.stop();
         add(12, false);
-        untilWaiting(12);
+        untilWaiting(10);
         server.start();
         untilSent();
         assertEquals(numbers(12), arrived());
