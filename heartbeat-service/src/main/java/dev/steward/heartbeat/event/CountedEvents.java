@@ -29,6 +29,11 @@ class CountedEvents implements FigureSource {
     }
 
     @Override
+    public boolean counts() {
+        return true;
+    }
+
+    @Override
     public Uni<Reading> read(Period period) {
         return store.countSince(period.from())
                 .map(counts -> Reading.fresh(values(counts), clock.instant()));

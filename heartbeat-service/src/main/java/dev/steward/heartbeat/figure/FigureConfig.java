@@ -12,6 +12,17 @@ public interface FigureConfig {
     @WithDefault("300ms")
     Duration deadline();
 
+    /** How long it waits for a source that never answered yet, so that there is no last known value to show. */
+    @WithDefault("2s")
+    Duration firstDeadline();
+
+    /**
+     * How often each replica reads all sources although nobody looks, so that it has values to fall back to; or
+     * {@code off}.
+     */
+    @WithDefault("30s")
+    String refreshEvery();
+
     /** Where the day of {@code range=today} begins, as an IANA name: {@code Europe/Berlin}. */
     @WithDefault("UTC")
     ZoneId timeZone();

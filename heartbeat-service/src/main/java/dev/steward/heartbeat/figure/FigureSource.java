@@ -8,6 +8,11 @@ public interface FigureSource {
     /** What a successful reading holds; no two sources give the same figure. */
     Set<Metric> metrics();
 
+    /** Whether the figures are counted over the asked period, and not the same whatever it is. */
+    default boolean counts() {
+        return false;
+    }
+
     /** Reads all of them at once. May fail and may be slow: the snapshot does not wait for it. */
     Uni<Reading> read(Period period);
 }

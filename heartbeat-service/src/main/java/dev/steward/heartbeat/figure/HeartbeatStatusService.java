@@ -18,7 +18,7 @@ class HeartbeatStatusService {
     private final Clock clock;
 
     HeartbeatStatusService(@All List<FigureSource> sources, FigureConfig config, MeterRegistry meters, Clock clock) {
-        this.sources = sources.stream().map(source -> new SourceReader(source, config.deadline(), meters)).toList();
+        this.sources = sources.stream().map(source -> new SourceReader(source, config, meters)).toList();
         this.config = config;
         this.clock = clock;
     }

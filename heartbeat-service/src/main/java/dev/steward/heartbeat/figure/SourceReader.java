@@ -15,42 +15,43 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SourceReader {
     private final FigureSource source;
-    private final Duration deadline;
+    private final FigureConfig config;
     private final MeterRegistry meters;
     private final Map<Range, Reading> lastKnown = new ConcurrentHashMap<>();
     private final Map<Range, Uni<Reading>> underWay = new ConcurrentHashMap<>();
 
-    SourceReader(FigureSource source, Duration deadline, MeterRegistry meters) {
+    SourceReader(FigureSource source, FigureConfig config, MeterRegistry meters) {
         this.source = source;
-        this.deadline = deadline;
+        this.config = config;
         this.meters = meters;
     }
 
     /** Never fails, and emits within the deadline. */
     Uni<Map<Metric, Figure>> figures(Period period) {
-        return shared(period)
+        Range slot = source.counts() ? period.range() : Range.TODAY;
+        Duration deadline = lastKnown.containsKey(slot) ? config.deadline() : config.firstDeadline();
+        return shared(slot, period)
                 .ifNoItem().after(deadline).fail()
-                .map(reading -> figures(reading, period.range()))
-                .onFailure().recoverWithItem(cause -> withoutAnswer(cause, period.range()));
+                .map(this::figures)
+                .onFailure().recoverWithItem(cause -> withoutAnswer(cause, lastKnown.get(slot)));
     }
 
-    private Uni<Reading> shared(Period period) {
-        return underWay.computeIfAbsent(period.range(), range -> Uni.createFrom().deferred(() -> source.read(period))
-                .invoke(reading -> lastKnown.put(range, reading))
-                .onTermination().invoke(() -> underWay.remove(range))
+    private Uni<Reading> shared(Range slot, Period period) {
+        return underWay.computeIfAbsent(slot, absent -> Uni.createFrom().deferred(() -> source.read(period))
+                .invoke(reading -> lastKnown.put(slot, reading))
+                .onTermination().invoke(() -> underWay.remove(slot))
                 .memoize().indefinitely());
     }
 
-    private Map<Metric, Figure> figures(Reading reading, Range range) {
+    private Map<Metric, Figure> figures(Reading reading) {
         Map<Metric, Figure> figures = new EnumMap<>(Metric.class);
         source.metrics().forEach(metric -> figures.put(metric, Figure.of(reading, metric)));
         count(reading.fresh() ? "ok" : "stale");
         return figures;
     }
 
-    private Map<Metric, Figure> withoutAnswer(Throwable cause, Range range) {
+    private Map<Metric, Figure> withoutAnswer(Throwable cause, Reading last) {
         Log.debugf("No answer from %s: %s", name(), cause);
-        Reading last = lastKnown.get(range);
         Map<Metric, Figure> figures = new EnumMap<>(Metric.class);
         source.metrics().forEach(metric -> figures.put(metric, Figure.stale(last, metric)));
         count(last == null ? "failed" : "stale");
@@ -62,6 +63,6 @@ final class SourceReader {
     }
 
     private String name() {
-        return source.metrics().iterator().next().wireName();
+        return source.getClass().getSimpleName();
     }
 }
