@@ -21,8 +21,8 @@ final class Gateway {
     }
 
     Member member(int replicas) {
-        new GatewayFiles(home.gateway(), nginx, new Upstreams(ports, replicas))
-                .write(home.project().resolve("deploy/gateway/nginx"), ports);
+        new GatewayFiles(home.gateway(), nginx, new Upstreams(ports, replicas).blocks())
+                .write(home.project().resolve("deploy/gateway/nginx"), ports.gatewayPort(), ports.gateControl());
         var child = ChildProcess.named("gateway")
                 .command(nginx.program().command(
                         "-p", home.gateway().toString(), "-c", home.gateway().resolve("nginx.conf").toString(), "-g",

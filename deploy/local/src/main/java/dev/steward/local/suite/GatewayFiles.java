@@ -10,11 +10,22 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lays out nginx's prefix: the project's configuration as it is, and beside it {@code local/}, which it includes. */
-record GatewayFiles(Path prefix, Nginx nginx, Upstreams upstreams) {
+/**
+ * Lays out nginx's prefix: the project's configuration as it is, and beside it {@code local/}, which it includes.
+ *
+ * @param upstreams
+ *            nginx's upstream blocks
+ */
+public record GatewayFiles(Path prefix, Nginx nginx, String upstreams) {
     private static final String LISTEN = "listen 127.0.0.1:%d;%n";
 
-    void write(Path configuration, Ports ports) {
+    /**
+     * @param gateway
+     *            the public port
+     * @param control
+     *            the agent's port
+     */
+    public void write(Path configuration, int gateway, int control) {
         if (!Files.exists(configuration.resolve("nginx.conf"))) {
             throw new StartFailed("the gateway's configuration is missing: there is no " + configuration.resolve("nginx.conf"));
         }
@@ -25,8 +36,8 @@ record GatewayFiles(Path prefix, Nginx nginx, Upstreams upstreams) {
             Files.createDirectories(prefix.resolve("temp"));
             Files.writeString(local.resolve("main.conf"), main());
             Files.writeString(local.resolve("http.conf"), http());
-            Files.writeString(local.resolve("listen.conf"), LISTEN.formatted(ports.gatewayPort()));
-            Files.writeString(local.resolve("control.conf"), LISTEN.formatted(ports.gateControl()));
+            Files.writeString(local.resolve("listen.conf"), LISTEN.formatted(gateway));
+            Files.writeString(local.resolve("control.conf"), LISTEN.formatted(control));
         } catch (IOException e) {
             throw Disk.refused(prefix, e);
         }
@@ -65,7 +76,7 @@ record GatewayFiles(Path prefix, Nginx nginx, Upstreams upstreams) {
                 lua_package_path "%s/lua/?.lua;%s";
                 lua_package_cpath "%s";
                 %s%s
-                %s""".formatted(prefix, nginx.luaPath(), nginx.luaCpath(), types, temporary, upstreams.blocks());
+                %s""".formatted(prefix, nginx.luaPath(), nginx.luaCpath(), types, temporary, upstreams);
     }
 
 }

@@ -1,0 +1,7 @@
+package dev.steward.local.endtoend;
+
+class TwoReplicasIT extends FirstThreads {
+    TwoReplicasIT() {
+        super(RunningSuite.with(2));
+    }
+}
