@@ -55,17 +55,21 @@ public class Recurring {
         }
 
         void scheduleIn(long millis) {
-            if (!stopped) {
-                vertx.setTimer(millis, timer -> run());
-            }
+            vertx.setTimer(millis, timer -> run());
         }
 
         void run() {
+            if (stopped) {
+                return;
+            }
             Uni.createFrom().deferred(work::get).subscribe().with(done -> ended(null), this::ended);
         }
 
         /** A job that fails again and again says so once. */
         private void ended(Throwable failure) {
+            if (stopped) {
+                return;
+            }
             if (failure != null && !failing) {
                 Log.warnf("The %s cannot do its work: %s", name, failure.getMessage());
             } else if (failure == null && failing) {

@@ -8,10 +8,12 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What mitras, customers and other services say to this one. */
 public final class Calls {
     private static final String SERVICE = TestTokens.token("a-service", "service");
+    private static final Map<UUID, String> TOKENS = new ConcurrentHashMap<>();
 
     private Calls() {}
 
@@ -20,7 +22,7 @@ public final class Calls {
     }
 
     public static RequestSpecification asMitra(UUID id) {
-        return given().auth().oauth2(TestTokens.token(id.toString(), "mitra"));
+        return given().auth().oauth2(TOKENS.computeIfAbsent(id, mitra -> TestTokens.token(mitra.toString(), "mitra")));
     }
 
     public static UUID createMitra(int maxConcurrent) {

@@ -36,7 +36,8 @@ class MirrorSweep {
         fillBeforeTraffic();
         subscriptions.follow(CHANNEL, message -> {
         }, () -> recurring.now("seed after a reconnection", this::reconnected));
-        recurring.every(config.repairEvery(), "repair of the mirror", this::repair);
+        recurring.every(config.repairEvery(), "refill of a missing mirror", this::refill);
+        recurring.every(config.repairEvery(), "repair of the mirror", outbox::repair);
         recurring.every(config.reseedEvery(), "periodic seed", this::reseed);
     }
 
@@ -68,10 +69,9 @@ class MirrorSweep {
         return seed.run(config.reseedEvery().dividedBy(2)).replaceWithVoid();
     }
 
-    private Uni<Void> repair() {
+    private Uni<Void> refill() {
         return mirror.epoch()
                 .onItem().ifNull().switchTo(() -> seed.run(Duration.ZERO).replaceWith(0L))
-                .eventually(outbox::repair)
                 .replaceWithVoid();
     }
 }
