@@ -6,18 +6,29 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Tells "PostgreSQL cannot serve now" from "PostgreSQL refused this statement". */
 final class Unavailability {
+    private static final String STATEMENT_TIMEOUT = "57014";
+    private static final String READ_ONLY = "25006";
+
     private Unavailability() {}
 
     static boolean causedBy(Throwable failure) {
+        return isOutage(failure) || failure instanceof PgException refused
+                && (STATEMENT_TIMEOUT.equals(refused.getSqlState()) || READ_ONLY.equals(refused.getSqlState()));
+    }
+
+    /** Whether the next statement would fare no better. */
+    static boolean isOutage(Throwable failure) {
         return switch (failure) {
-            case PgException refused -> cannotServe(refused.getSqlState());
+            case PgException refused -> cannotServe(String.valueOf(refused.getSqlState()));
             case IOException connection -> true;
             case TimeoutException late -> true;
+            case TransactionRollbackException used -> false;
             case VertxException closed -> true;
             case NoStackTraceThrowable poolTimeout -> true;
             default -> false;
@@ -25,12 +36,10 @@ final class Unavailability {
     }
 
     /**
-     * SQLSTATE classes: 08 connection, 53 resources (disk full, too many connections), 57P0x and 57014 shutdown or timeout.
+     * SQLSTATE classes: 08 connection, 53 resources (disk full, too many connections), 57P shutdown, start-up, recovery.
      */
     private static boolean cannotServe(String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P0")
-                        || sqlState.equals("57014") || sqlState.equals("25006"));
+        return sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P");
     }
 
     static ProblemException problem(Throwable cause, Duration retryAfter) {

@@ -1,112 +1,108 @@
 package dev.steward.kit.valkey;
 
 import io.quarkus.logging.Log;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One channel on one connection of its own. A ping every few seconds finds a peer that is silent instead of gone. */
+/** One channel on a connection of its own, whose pings find a peer that is silent instead of gone. */
 final class Subscription {
-    private static final long PING_MILLIS = TimeUnit.SECONDS.toMillis(2);
-
     private final Vertx vertx;
-    private final Redis client;
     private final ValkeyConfig config;
     private final String channel;
     private final Consumer<String> onMessage;
     private final Runnable onConnected;
+    private final Context home;
 
-    private volatile RedisConnection connection;
-    private volatile boolean closed;
-    private volatile boolean heard;
-    private volatile boolean toldLoss;
+    private Link link;
+    private boolean heard;
+    private boolean toldLoss;
+    private boolean closed;
 
-    Subscription(Vertx vertx, Redis client, ValkeyConfig config, String channel, Consumer<String> onMessage,
-            Runnable onConnected) {
+    Subscription(Vertx vertx, ValkeyConfig config, String channel, Consumer<String> onMessage, Runnable onConnected) {
         this.vertx = vertx;
-        this.client = client;
         this.config = config;
         this.channel = channel;
         this.onMessage = onMessage;
         this.onConnected = onConnected;
+        this.home = VertxContext.getRootContext(vertx.getOrCreateContext());
     }
 
-    void connect() {
-        client.connect()
-                .onSuccess(this::subscribe)
-                .onFailure(this::retry);
-    }
-
-    private void subscribe(RedisConnection fresh) {
-        if (closed) {
-            fresh.close();
-            return;
-        }
-        connection = fresh;
-        heard = true;
-        fresh.handler(this::receive);
-        fresh.exceptionHandler(cause -> drop(fresh, cause));
-        fresh.endHandler(end -> drop(fresh, null));
-        fresh.send(Request.cmd(Command.SUBSCRIBE).arg(channel))
-                .onSuccess(reply -> subscribed(fresh))
-                .onFailure(cause -> drop(fresh, cause));
-    }
-
-    private void subscribed(RedisConnection fresh) {
-        toldLoss = false;
-        Log.debugf("Subscribed to %s", channel);
-        onConnected.run();
-        vertx.setPeriodic(PING_MILLIS, timer -> ping(timer, fresh));
-    }
-
-    private void ping(long timer, RedisConnection current) {
-        if (current != connection) {
-            vertx.cancelTimer(timer);
-        } else if (!heard) {
-            vertx.cancelTimer(timer);
-            drop(current, new IllegalStateException("no answer to a ping"));
-        } else {
-            heard = false;
-            current.send(Request.cmd(Command.PING)).onComplete(pong -> heard |= pong.succeeded());
-        }
-    }
-
-    private void receive(Response message) {
-        heard = true;
-        if (message.size() == 3 && "message".equals(message.get(0).toString())) {
-            onMessage.accept(message.get(2).toString());
-        }
-    }
-
-    private void drop(RedisConnection lost, Throwable cause) {
-        if (connection == lost && !closed) {
-            connection = null;
-            lost.close();
-            retry(cause);
-        }
-    }
-
-    private void retry(Throwable cause) {
-        if (closed) {
-            return;
-        }
-        if (!toldLoss) {
-            toldLoss = true;
-            Log.warnf("Subscription to %s is lost (%s); it is tried again every %s", channel, cause, config.resubscribeDelay());
-        }
-        vertx.setTimer(config.resubscribeDelay().toMillis(), timer -> connect());
+    void start() {
+        home.runOnContext(x -> connect());
     }
 
     void close() {
-        closed = true;
-        RedisConnection current = connection;
-        if (current != null) {
-            current.close();
+        home.runOnContext(x -> {
+            closed = true;
+            if (link != null) {
+                link.close();
+            }
+        });
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
         }
+        var fresh = new Link[1];
+        fresh[0] = Link.open(vertx, config.url(), () -> home.runOnContext(x -> lost(fresh[0])));
+        link = fresh[0];
+        heard = true;
+        link.connection().onSuccess(this::subscribe);
+        vertx.setPeriodic(config.subscriptionPing().toMillis(), timer -> ping(timer, fresh[0]));
+    }
+
+    private void subscribe(RedisConnection connection) {
+        connection.handler(push -> home.runOnContext(x -> receive(push)));
+        connection.send(Request.cmd(Command.SUBSCRIBE).arg(channel));
+    }
+
+    /**
+     * What the server pushes: {@code ["subscribe", channel, count]} as its confirmation, then
+     * {@code ["message", channel, text]}.
+     */
+    private void receive(Response push) {
+        heard = true;
+        String kind = push.size() == 3 ? push.get(0).toString() : "";
+        if (kind.equals("message")) {
+            onMessage.accept(push.get(2).toString());
+        } else if (kind.equals("subscribe")) {
+            toldLoss = false;
+            onConnected.run();
+        }
+    }
+
+    /** Runs from the start of the connection on, as its handshake may get no answer either. */
+    private void ping(long timer, Link pinged) {
+        if (link != pinged || closed) {
+            vertx.cancelTimer(timer);
+        } else if (!heard) {
+            vertx.cancelTimer(timer);
+            lost(pinged);
+        } else if (pinged.established() != null) {
+            heard = false;
+            pinged.established().send(Request.cmd(Command.PING)).onSuccess(pong -> heard = true);
+        } else {
+            heard = false;
+        }
+    }
+
+    private void lost(Link broken) {
+        if (link != broken || closed) {
+            return;
+        }
+        link = null;
+        broken.close();
+        if (!toldLoss) {
+            toldLoss = true;
+            Log.warnf("The subscription to %s is lost; it is made again as soon as Valkey answers", channel);
+        }
+        vertx.setTimer(config.resubscribeDelay().toMillis(), timer -> connect());
     }
 }

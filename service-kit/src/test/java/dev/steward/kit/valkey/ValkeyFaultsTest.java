@@ -1,0 +1,218 @@
+package dev.steward.kit.valkey;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.summingLong;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.steward.infra.faults.Faults;
+import dev.steward.infra.test.InjectStores;
+import dev.steward.infra.test.Stores;
+import dev.steward.infra.test.WithStores;
+import dev.steward.kit.http.RawHttp;
+import dev.steward.kit.http.RawRequest;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@WithStores(value = "dispatcher", faults = true)
+class ValkeyFaultsTest {
+    private static final LuaScript ADD = LuaScript.load(ValkeyFaultsTest.class, "add.lua");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    @InjectStores
+    Stores stores;
+
+    @Inject
+    Valkey valkey;
+
+    @Inject
+    Vertx vertx;
+
+    @TestHTTPResource
+    URI service;
+
+    enum Outage {
+        STOPPED(Faults::stop),
+        PAUSED(Faults::pause),
+        STALLED(Faults::stall),
+        CUT(Faults::cut);
+
+        private final Consumer<Faults> begin;
+
+        Outage(Consumer<Faults> begin) {
+            this.begin = begin;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsSoonThenAtOnceAndRecoversByItself(Outage outage) {
+        awaitService();
+        outage.begin.accept(stores.valkeyFaults());
+
+        for (int i = 0; i < 8; i++) {
+            assertTrue(millisOf(this::failingCall) < 1000, "75 ms by its deadline, more on a busy machine");
+        }
+        await().atMost(PATIENCE).until(this::failsAtOnce);
+        for (int i = 0; i < 100; i++) {
+            assertTrue(failsAtOnce());
+        }
+
+        stores.valkeyFaults().heal();
+        awaitService();
+        assertEquals("7", call("SET", "a", "7").chain(() -> call("GET", "a")).await().atMost(PATIENCE).toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "STALLED"})
+    void isNotBuriedUnderCallsDuringAnOutage(Outage outage) throws Exception {
+        awaitService();
+        oneByOne(1);
+        long before = connections();
+        outage.begin.accept(stores.valkeyFaults());
+
+        CompletableFuture<Long> answered = answeredOf(10_000);
+        assertEquals(200, RawHttp.send(service.getPort(), RawRequest.get("/probe")).status(), "no event loop is blocked");
+        assertEquals(0, answered.get(15, SECONDS), "all 10,000 have ended, and none was answered");
+
+        stores.valkeyFaults().heal();
+        awaitService();
+        assertEquals(500, oneByOne(500), "the next ones are all answered");
+        await().atMost(PATIENCE).untilAsserted(() -> assertTrue(connections() <= before, "no connection is left behind"));
+    }
+
+    @Test
+    void outlivesARestartThatNobodyNoticed() {
+        awaitService();
+        stores.valkeyFaults().restart();
+        awaitService();
+        assertEquals(100, oneByOne(100));
+    }
+
+    @Test
+    void doesNotTripOverAnErrorReply() {
+        awaitService();
+        call("SET", "text", "a").await().atMost(PATIENCE);
+        for (int i = 0; i < 30; i++) {
+            assertInstanceOf(ErrorType.class, assertThrows(Throwable.class,
+                    () -> call("INCR", "text").await().atMost(PATIENCE)).getCause());
+        }
+        assertEquals("PONG", call("PING").await().atMost(PATIENCE).toString());
+    }
+
+    @Test
+    void emitsNullForNil() {
+        awaitService();
+        assertNull(call("GET", "absent").await().atMost(PATIENCE));
+    }
+
+    @Test
+    void runsAScriptThatTheServerForgot() {
+        awaitService();
+        Uni<Response> add = Uni.createFrom().deferred(() -> valkey.patient().run(ADD, List.of("sum"), List.of("2")));
+        assertEquals(2, add.await().atMost(PATIENCE).toInteger());
+        stores.valkey("SCRIPT", "FLUSH");
+        assertEquals(4, add.await().atMost(PATIENCE).toInteger());
+    }
+
+    @Test
+    void givesAJobMoreTime() {
+        awaitService();
+        stores.valkeyFaults().slow(Duration.ofMillis(150));
+        failingCall();
+        assertEquals("PONG", valkey.patient().call("PING").await().atMost(PATIENCE).toString());
+    }
+
+    @Test
+    void letsAJobTryAgainAfterAPause() {
+        awaitService();
+        stores.valkeyFaults().pause();
+        assertThrows(ValkeyUnavailableException.class, () -> valkey.patient().call("PING").await().atMost(PATIENCE));
+        stores.valkeyFaults().resume();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> valkey.patient().call("PING").await().atMost(PATIENCE) != null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "STOPPED"})
+    void endsOnTheContextOnWhichItBegan(Outage outage) throws Exception {
+        awaitService();
+        assertEndsOnItsContext();
+        outage.begin.accept(stores.valkeyFaults());
+        assertEndsOnItsContext();
+    }
+
+    private void assertEndsOnItsContext() throws Exception {
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        CompletableFuture<Context> ended = new CompletableFuture<>();
+        context.runOnContext(x -> call("PING").onTermination().invoke(() -> ended.complete(Vertx.currentContext()))
+                .subscribe().with(pong -> {
+                }, failure -> {
+                }));
+        assertSame(context, ended.get(15, SECONDS));
+    }
+
+    private Throwable failingCall() {
+        Throwable failure = assertThrows(Throwable.class, () -> call("PING").await().atMost(PATIENCE));
+        assertInstanceOf(ValkeyUnavailableException.class, failure);
+        return failure;
+    }
+
+    private CompletableFuture<Long> answeredOf(int calls) {
+        return Multi.createFrom().range(0, calls)
+                .onItem().transformToUni(i -> call("INCR", "n").map(n -> 1L).onFailure().recoverWithItem(0L)).merge(calls)
+                .collect().with(summingLong(n -> n))
+                .subscribeAsCompletionStage();
+    }
+
+    private long oneByOne(int calls) {
+        return Multi.createFrom().range(0, calls)
+                .onItem().transformToUniAndConcatenate(i -> valkey.patient().call("INCR", "n").map(n -> 1L)
+                        .onFailure().recoverWithItem(0L))
+                .collect().with(summingLong(n -> n))
+                .await().atMost(PATIENCE);
+    }
+
+    private Uni<Response> call(String command, String... arguments) {
+        return valkey.call(command, arguments);
+    }
+
+    private void awaitService() {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> call("PING").await().atMost(PATIENCE) != null);
+    }
+
+    private boolean failsAtOnce() {
+        return failingCall().getMessage().contains("not tried yet again");
+    }
+
+    private long connections() {
+        return stores.valkey("CLIENT", "LIST").toString().lines().count();
+    }
+
+    private static long millisOf(Runnable action) {
+        long begin = System.nanoTime();
+        action.run();
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+}
