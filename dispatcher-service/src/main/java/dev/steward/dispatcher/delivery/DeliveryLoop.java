@@ -37,6 +37,7 @@ class DeliveryLoop {
     private boolean moreIsDue;
     private boolean toldFailure;
     private long timer;
+    private long wakesAt;
 
     DeliveryLoop(DeliveryService deliveries, DeliveryConfig config, StopSignal stop, Vertx vertx) {
         this.deliveries = deliveries;
@@ -80,13 +81,15 @@ class DeliveryLoop {
 
     private void begin(List<Task> claimed) {
         inFlight += claimed.size();
-        claimed.forEach(task -> deliveries.deliver(task).emitOn(this::atHome).subscribe().with(done -> finish()));
+        claimed.forEach(task -> deliveries.deliver(task).emitOn(this::atHome).subscribe().with(this::finish));
     }
 
-    private void finish() {
+    private void finish(Duration untilItsNextAttempt) {
         inFlight--;
         if (moreIsDue) {
             look();
+        } else if (untilItsNextAttempt != null) {
+            sleepNoLongerThan(untilItsNextAttempt);
         }
         tellWhenDrained();
     }
@@ -123,7 +126,17 @@ class DeliveryLoop {
 
     private void sleep(Duration time) {
         boolean soon = time != null && time.compareTo(config.poll()) < 0;
-        timer = vertx.setTimer(Math.max(1, soon ? time.toMillis() : config.poll().toMillis()), fired -> look());
+        long millis = Math.max(1, soon ? time.toMillis() : config.poll().toMillis());
+        wakesAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        timer = vertx.setTimer(millis, fired -> look());
+    }
+
+    private void sleepNoLongerThan(Duration time) {
+        if (looking) {
+            wokenMeanwhile = true;
+        } else if (time.toNanos() < wakesAt - System.nanoTime() && vertx.cancelTimer(timer)) {
+            sleep(time);
+        }
     }
 
     private void atHome(Runnable action) {

@@ -31,7 +31,8 @@ class DeliveryService {
         return store.untilNextDue();
     }
 
-    Uni<Void> deliver(Task task) {
+    /** Emits how long it is until the task's next attempt; null where there is none. Never fails. */
+    Uni<Duration> deliver(Task task) {
         return sender.send(task)
                 .chain(attempt -> settle(task, attempt))
                 .onFailure()
@@ -39,14 +40,14 @@ class DeliveryService {
                 .onFailure().recoverWithNull();
     }
 
-    private Uni<Void> settle(Task task, Attempt attempt) {
+    private Uni<Duration> settle(Task task, Attempt attempt) {
         Decision decision = Decision.decide(task, attempt.outcome(), task.lease().timeAt(System.nanoTime()));
         return store.record(task, attempt, decision)
                 .onFailure(ProblemException.class).retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .expireIn(task.lease().leftAt(System.nanoTime(), task.httpTimeout()).toMillis())
                 .invoke(recorded -> note(task, attempt, decision, recorded))
-                .replaceWithVoid();
+                .map(recorded -> decision instanceof Decision.Retry retry ? retry.after() : null);
     }
 
     private void note(Task task, Attempt attempt, Decision decision, boolean recorded) {

@@ -76,7 +76,15 @@ class HttpSender {
     /** Gives up just before the attempt as a whole does, so that no connection arrives for nobody. */
     private Uni<HttpClientRequest> connect(Task task, Target target, InetAddress address, long begun) {
         long leftMillis = task.httpTimeout().minusNanos(System.nanoTime() - begun).toMillis() - 50;
-        return http.request(messages.head(task, target, address).setConnectTimeout(Math.max(1, leftMillis)));
+        return http.request(messages.head(task, target, address).setConnectTimeout(Math.max(1, leftMillis)))
+                .invoke(HttpSender::silence);
+    }
+
+    /** Every failure fails the Uni; without handlers it is logged as an error besides. */
+    private static void silence(HttpClientRequest request) {
+        request.exceptionHandler(known -> {
+        }).connection().exceptionHandler(known -> {
+        });
     }
 
     private Uni<Outcome> answer(HttpClientRequest request, Task task) {

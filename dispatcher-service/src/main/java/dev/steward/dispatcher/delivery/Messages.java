@@ -47,9 +47,11 @@ class Messages {
 
     private static MultiMap headers(Task.Content content) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .set(HttpHeaders.USER_AGENT, "steward-dispatcher")
-                .setAll(content.headers())
+                .addAll(content.headers())
                 .set("traceparent", traceparent(content.traceId()));
+        if (!headers.contains(HttpHeaders.USER_AGENT)) {
+            headers.set(HttpHeaders.USER_AGENT, "steward-dispatcher");
+        }
         return isGet(content)
                 ? headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + content.body())
                 : headers.set(HttpHeaders.CONTENT_TYPE, "application/json");

@@ -58,11 +58,12 @@ final class Intake {
     }
 
     List<Result> results(Map<String, KnownKey> known) {
-        open.forEach((position, submission) -> results[position] = compared(submission, known.get(submission.key())));
+        open.forEach((position, submission) -> results[position] = compared(submission, known));
         return Arrays.asList(results);
     }
 
-    private static Result compared(Submission submission, KnownKey known) {
+    private static Result compared(Submission submission, Map<String, KnownKey> keys) {
+        KnownKey known = submission.key() == null ? null : keys.get(submission.key());
         if (known == null) {
             return new Result.Refused(new RefusedException(ALREADY_EXPIRED, "The time in expireAt has passed already."));
         }

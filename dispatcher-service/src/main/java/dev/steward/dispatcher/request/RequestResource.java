@@ -1,7 +1,5 @@
 package dev.steward.dispatcher.request;
 
-import static dev.steward.kit.problem.KitError.VALIDATION_FAILED;
-
 import dev.steward.kit.problem.KitError;
 import dev.steward.kit.problem.ProblemException;
 import dev.steward.kit.trace.Traces;
@@ -11,7 +9,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -25,7 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** Where other services enqueue what is to be sent. */
-@Path("/internal/v1")
+@Path("/internal/v1/requests")
 @RolesAllowed("service")
 @Tag(name = "Enqueueing")
 class RequestResource {
@@ -41,15 +38,12 @@ class RequestResource {
             }""";
 
     private final RequestService requests;
-    private final RequestConfig config;
 
-    RequestResource(RequestService requests, RequestConfig config) {
+    RequestResource(RequestService requests) {
         this.requests = requests;
-        this.config = config;
     }
 
     @POST
-    @Path("requests")
     @Operation(summary = "Enqueue a request", description = "A 2xx means that it is stored durably and will be sent.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EnqueueRequest.class), examples = @ExampleObject(name = "A chat message's status, retried every 10 s", value = EXAMPLE)))
     @APIResponse(responseCode = "201", description = "Accepted", content = @Content(schema = @Schema(implementation = Enqueued.class)))
@@ -63,19 +57,6 @@ class RequestResource {
             @RestHeader("Idempotency-Key") String idempotencyKey) {
         EnqueueRequest keyed = present(request).keyed(idempotencyKey);
         return requests.enqueue(List.of(keyed), Traces.of(context)).map(results -> answer(results.getFirst()));
-    }
-
-    @POST
-    @Path("requests:batch")
-    @Operation(summary = "Enqueue up to 1000 requests", description = "Each succeeds or fails by itself.")
-    @APIResponse(responseCode = "200", description = "What became of each", content = @Content(schema = @Schema(implementation = BatchResults.class)))
-    @APIResponse(responseCode = "400", description = "No array, or not 1 to 1000 requests")
-    @APIResponse(responseCode = "503", description = "The database is away; nothing was accepted for certain")
-    public Uni<BatchResults> enqueueAll(List<EnqueueRequest> batch, RoutingContext context) {
-        if (batch == null || batch.isEmpty() || batch.size() > config.maxBatch() || batch.stream().anyMatch(Objects::isNull)) {
-            throw new ProblemException(VALIDATION_FAILED, "A batch holds 1 to %d requests.".formatted(config.maxBatch()));
-        }
-        return requests.enqueue(batch, Traces.of(context)).map(BatchResults::of);
     }
 
     private static EnqueueRequest present(EnqueueRequest request) {

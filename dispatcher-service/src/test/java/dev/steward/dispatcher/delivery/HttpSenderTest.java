@@ -67,6 +67,7 @@ class HttpSenderTest {
         assertEquals("/a/b?c=%20d", received.uri());
         assertEquals("application/json", received.headers().get("Content-Type"));
         assertEquals("1", received.headers().get("X-Shop"));
+        assertEquals("steward-dispatcher", received.headers().get("User-Agent"));
         assertTrue(received.headers().get("traceparent").matches("00-" + TRACE + "-[0-9a-f]{16}-01"));
         assertEquals(new JsonObject("""
                 {"request": "a.\\"b\\".c",
@@ -84,6 +85,13 @@ class HttpSenderTest {
         assertEquals("Bearer a.b.c", received.headers().get("Authorization"));
         assertEquals("", received.body());
         assertNull(received.headers().get("Content-Type"));
+    }
+
+    @Test
+    void letsTheCallerNameItself() {
+        send(Tasks.with(new Task.Content("POST", receiver.url(), "a.b.c", Map.of("user-agent", "shop/1"), TRACE), LONG));
+
+        assertEquals(List.of("shop/1"), receiver.only().headers().getAll("User-Agent"));
     }
 
     @Test
