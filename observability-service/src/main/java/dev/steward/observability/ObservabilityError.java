@@ -4,7 +4,6 @@ import dev.steward.kit.problem.ErrorCode;
 
 /** Every error of its own that this service can answer with. */
 public enum ObservabilityError implements ErrorCode {
-    INVALID_FILTER(400, "The filter cannot be understood"),
     INVALID_CURSOR(400, "The cursor is none of ours"),
     NOT_A_BATCH(400, "Not a batch of exchanges"),
     EXCHANGE_NOT_FOUND(404, "No such exchange"),

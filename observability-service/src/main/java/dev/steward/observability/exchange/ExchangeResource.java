@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,14 +38,14 @@ class ExchangeResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Reads one exchange", description = "The bodies are for admins, and that they read them is noted; to others they are omitted.")
-    public Uni<Exchange> read(@RestPath UUID id, RoutingContext request) {
+    public Uni<Exchange> read(@RestPath UUID id, @Context RoutingContext request) {
         return exchanges.read(id, reader(request), "record");
     }
 
     @GET
     @Path("/{id}/har")
     @Operation(summary = "Reads one exchange as HAR 1.2", description = "For browsers' developer tools. Bodies as in the record.")
-    public Uni<Har> har(@RestPath UUID id, RoutingContext request) {
+    public Uni<Har> har(@RestPath UUID id, @Context RoutingContext request) {
         return exchanges.read(id, reader(request), "har").map(Har::of);
     }
 

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "steward.observability.partition")
 public interface PartitionConfig {
     /** How often the days ahead are seen to, or {@code off}. */
-    @WithDefault("1h")
+    @WithDefault("1m")
     String sweepEvery();
 
     /** How many days ahead have their tables, so that nobody waits for one at midnight. At most 31. */

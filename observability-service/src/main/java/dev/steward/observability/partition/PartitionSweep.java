@@ -4,9 +4,13 @@ import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Creates the partitions of the days ahead. Replicas take turns by an advisory lock, and the second finds nothing to
@@ -14,28 +18,28 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class PartitionSweep {
-    private final PartitionStore store;
     private final Partitions partitions;
     private final PartitionConfig config;
+    private final Clock clock;
 
-    PartitionSweep(PartitionStore store, Partitions partitions, PartitionConfig config) {
-        this.store = store;
+    PartitionSweep(Partitions partitions, PartitionConfig config, Clock clock) {
         this.partitions = partitions;
         this.config = config;
+        this.clock = clock;
     }
 
     @Scheduled(every = "{steward.observability.partition.sweep-every}", concurrentExecution = SKIP)
     Uni<Void> sweep() {
-        return Multi.createFrom().iterable(partitions.apis())
-                .onItem().transformToUniAndConcatenate(this::createAhead)
-                .collect().last()
-                .replaceWithVoid()
+        return partitions.ensure(ahead())
                 .onFailure().invoke(e -> Log.warnf("The partitions ahead could not be created: %s", e.getMessage()))
                 .onFailure().recoverWithNull();
     }
 
-    private Uni<Integer> createAhead(String api) {
-        return store.createAhead(api, config.daysAhead())
-                .invoke(created -> Log.debugf("%d partitions created for %s", created, api));
+    private List<Partition> ahead() {
+        Instant now = clock.instant();
+        return partitions.apis().stream()
+                .flatMap(api -> IntStream.rangeClosed(0, config.daysAhead())
+                        .mapToObj(days -> Partition.of(api, now.plus(days, ChronoUnit.DAYS))))
+                .toList();
     }
 }

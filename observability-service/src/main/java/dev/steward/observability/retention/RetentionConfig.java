@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "steward.observability.retention")
 public interface RetentionConfig {
     /** How often a replica looks whether today's run is still to be done, or {@code off}. */
-    @WithDefault("10m")
+    @WithDefault("1m")
     String sweepEvery();
 
     /** How long counting and dropping one day's table may take. */
