@@ -4,6 +4,7 @@ import dev.steward.local.supervision.StartFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,7 @@ final class StartupCache {
 
     /** The flags to start a training run with, which writes the cache when it ends. */
     List<String> train() {
-        return List.of((AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + cache);
+        return List.of((AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + unfinished());
     }
 
     boolean isGood() {
@@ -47,16 +48,27 @@ final class StartupCache {
     void clear() throws IOException {
         Files.createDirectories(cache.getParent());
         Files.deleteIfExists(key);
-        Files.deleteIfExists(cache);
+        discard();
     }
 
-    /** After a training run; false if it wrote nothing. */
-    boolean seal() throws IOException {
-        if (!Files.exists(cache)) {
+    /** After a training run that came to its own end; false if it wrote nothing. */
+    boolean keep() throws IOException {
+        if (!Files.exists(unfinished()) || Files.size(unfinished()) == 0) {
             return false;
         }
+        Files.move(unfinished(), cache, StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(key, currentKey());
         return true;
+    }
+
+    /** What a training run left that was killed. */
+    void discard() throws IOException {
+        Files.deleteIfExists(unfinished());
+        Files.deleteIfExists(unfinished().resolveSibling(unfinished().getFileName() + ".config"));
+    }
+
+    private Path unfinished() {
+        return cache.resolveSibling(cache.getFileName() + ".unfinished");
     }
 
     // The JVM looks at the times and sizes of the jars too; but where they differ it only warns and starts slowly.

@@ -22,6 +22,7 @@ public final class Training {
     // The JVM writes the cache when it ends, which takes as long as the start.
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(90);
     private static final int ANSWERS_WITHIN_MILLIS = 5_000;
+    private static final int KILLED = 128 + 9;
     private static final int SIDE_BY_SIDE = 2;
     private static final List<String> LESSONS = List.of("/q/health", "/q/metrics", "/q/openapi", "/q/health/ready");
 
@@ -62,12 +63,14 @@ public final class Training {
             child.start();
             LESSONS.forEach(path -> call("http://127.0.0.1:%d%s".formatted(management, path)));
             child.stop();
-            String seconds = "%.0f s".formatted(Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
-            progress.accept(cache.seal()
-                    ? "trained " + application.name() + " (" + seconds + ")"
-                    : noCache(application, "it wrote none"));
+            boolean ended = child.onExit().join() != KILLED;
+            progress.accept(ended && cache.keep()
+                    ? "trained %s (%d s)".formatted(application.name(), Duration.ofNanos(System.nanoTime() - began).toSeconds())
+                    : noCache(application, "it did not get to write one"));
         } catch (InfraFailed e) {
             progress.accept(noCache(application, e.getMessage()));
+        } finally {
+            cache.discard();
         }
         return null;
     }

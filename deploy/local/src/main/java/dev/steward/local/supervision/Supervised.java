@@ -26,6 +26,8 @@ public final class Supervised {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Condition condition = Condition.NEVER_STARTED;
     private volatile boolean held;
+    // Apart from held: it may be released before anybody noticed that the process ended.
+    private volatile boolean endedByHold;
     private long launchedAt;
     private long degradedSince;
 
@@ -58,6 +60,7 @@ public final class Supervised {
     /** Ends it, and does not start it again before {@link #release()}: an outage. */
     public void hold() {
         held = true;
+        endedByHold = true;
         stopChild();
     }
 
@@ -85,7 +88,7 @@ public final class Supervised {
                 if (isStopping() || failedToStart(end + " before it was ready")) {
                     return;
                 }
-                if (!held) {
+                if (!endedByHold) {
                     pause = backoff.after(since(launchedAt), pause);
                     become(condition.ended(end));
                     events.message("%s %s; it is started again in %d s".formatted(member.title(), end, pause.toSeconds()));
@@ -104,6 +107,7 @@ public final class Supervised {
         if (isStopping()) {
             return false;
         }
+        endedByHold = false;
         launchedAt = System.nanoTime();
         degradedSince = 0;
         try {
