@@ -60,7 +60,7 @@ final class BodyRedactor {
         if (!BodyText.isReadable(text)) {
             return Content.omitted("binary");
         }
-        if (MultipartRedactor.looksLikeMultipart(text)) {
+        if (!JsonWalk.startsLikeJson(text, 0) && MultipartRedactor.looksLikeMultipart(text)) {
             return multiparts.redact(text.getBytes(StandardCharsets.UTF_8), type, cut, masking);
         }
         return Markup.isHtml(text) ? Content.omitted("html") : text(text, type.kind(), cut, masking);
@@ -79,7 +79,9 @@ final class BodyRedactor {
             return xml(text, cut, masking);
         }
         if (kind == MediaType.Kind.FORM || PairsRedactor.looksLikePairs(text.strip())) {
-            return Content.of(values.pairs().redact(text, cut, masking));
+            String pairs = values.pairs().redact(text, cut, masking);
+            boolean encoded = text.strip().chars().noneMatch(Character::isWhitespace);
+            return Content.of(encoded ? pairs : values.redact(pairs, masking));
         }
         return free ? Content.of(values.redact(cut ? CutText.withoutTail(text) : text, masking)) : Content.omitted("malformed");
     }
@@ -96,7 +98,7 @@ final class BodyRedactor {
         if (json.all() || cut && json.endedEarly()) {
             return Content.of(json.result());
         }
-        if (free) {
+        if (free && (json.hasRoot() || !JsonWalk.startsPlainly(text))) {
             masking.backTo(before);
             return null;
         }

@@ -41,7 +41,7 @@ final class JsonNeighbours {
         if (name.label() && isText(from)) {
             labelled = true;
             namesSecret |= isSecret(from, to);
-        } else if (name.content()) {
+        } else if (name.content() && !namesSecret) {
             remember(new Content(from, to, isText(from)));
         }
     }
@@ -53,6 +53,11 @@ final class JsonNeighbours {
         } else if (namesSecret) {
             remember(new Content(from, to, true));
         }
+    }
+
+    /** Whether a member before has said that the content is a secret. */
+    boolean nameSecret() {
+        return namesSecret;
     }
 
     void close() {

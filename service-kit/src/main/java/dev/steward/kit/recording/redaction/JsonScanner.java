@@ -29,6 +29,9 @@ final class JsonScanner {
     char next() {
         while (!atEnd()) {
             char c = source.charAt(position);
+            if (c > ' ' && c < '\u007F' && c != '/') {
+                return c;
+            }
             if (c == '/') {
                 skipComment();
             } else if (Character.isWhitespace(c) || c == RECORD_SEPARATOR || c == '\u00A0' || c == '\uFEFF') {

@@ -15,6 +15,7 @@ final class JsonWalk {
     private final JsonScanner scanner;
     private final int start;
     private int understood;
+    private boolean rooted;
     private String problem;
 
     JsonWalk(NameMatcher names, ValueRedactor values, Masking masking, String source, int from, boolean cut) {
@@ -38,11 +39,26 @@ final class JsonWalk {
         return false;
     }
 
+    /** Whether the text can hardly be anything else than JSON, even if it is broken. */
+    static boolean startsPlainly(String text) {
+        int brackets = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{' || c == '[') {
+                brackets++;
+            } else if (!Character.isWhitespace(c)) {
+                return brackets > 0 && c == '"';
+            }
+        }
+        return false;
+    }
+
     /** Walks all values of the text, one per line or in sequence; false if some of it is left out. */
     boolean all() {
         try {
             do {
                 value(Verdict.NONE);
+                rooted = true;
                 understood = scanner.position();
             } while (hasMore());
             understood = source.length();
@@ -72,6 +88,11 @@ final class JsonWalk {
         return understood;
     }
 
+    /** Whether at least one value was complete. */
+    boolean hasRoot() {
+        return rooted;
+    }
+
     /** Whether the text ended where JSON would have gone on. */
     boolean endedEarly() {
         return scanner.atEnd();
@@ -88,12 +109,19 @@ final class JsonWalk {
         problem = reason.getMessage();
     }
 
+    /** Whether another object or array follows; nothing else may. */
     private boolean hasMore() {
         try {
-            scanner.next();
+            char c = scanner.next();
+            if (c != '{' && c != '[') {
+                throw Unreadable.HERE;
+            }
             return true;
         } catch (Unreadable e) {
-            return !scanner.atEnd();
+            if (scanner.atEnd()) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -135,7 +163,11 @@ final class JsonWalk {
         scanner.take(':');
         scanner.next();
         int from = scanner.position();
-        value(name);
+        if (members.nameSecret() && name.content()) {
+            maskValue();
+        } else {
+            value(name);
+        }
         understood = scanner.position();
         members.add(name, from, understood);
     }

@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** Secrets in texts of databases and drivers, which name them far away or not at all. */
 final class LooseSecrets {
-    private static final String ROW = "Failing row contains (";
+    /** PostgreSQL and Jackson quote what they were given. */
+    private static final String[][] ECHOES = {
+            { "Failing row contains (", "\n" }, { "(String)\"", "\"; line: " }, { "from String \"", "\": " }, { "from String value ('", "')" } };
     private static final String ORACLE = "jdbc:oracle:";
     private static final String VALUES = "values";
     private static final int LONGEST_USER_INFO = 200;
@@ -13,11 +15,22 @@ final class LooseSecrets {
 
     static String redact(String text, NameMatcher names, Masking masking) {
         String redacted = text.indexOf('@') > 0 ? userInfo(oracle(text, masking), masking) : text;
-        int row = redacted.indexOf(ROW);
-        if (row >= 0) {
-            return redacted.substring(0, row + ROW.length()) + masking.mask("") + ")";
+        for (String[] echo : ECHOES) {
+            redacted = echo(redacted, echo[0], echo[1], masking);
         }
         return redacted.indexOf('(') >= 0 ? insert(redacted, names, masking) : redacted;
+    }
+
+    /** Masks what a message repeats of the input it complains about. */
+    private static String echo(String text, String before, String after, Masking masking) {
+        int start = text.indexOf(before);
+        if (start < 0) {
+            return text;
+        }
+        int from = start + before.length();
+        int end = text.indexOf(after, from);
+        int to = end < 0 ? text.length() : end;
+        return text.substring(0, from) + masking.mask(text.substring(from, to)) + text.substring(to);
     }
 
     /** {@code jdbc:oracle:thin:scott/tiger@...} */

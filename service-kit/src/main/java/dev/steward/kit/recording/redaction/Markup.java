@@ -15,11 +15,12 @@ final class Markup {
         return start(text) >= 0;
     }
 
-    /** Masks everything from the first tag to the last one. */
+    /** Masks everything from the first tag to the last one; all of what starts with a tag, for it was meant to be markup. */
     static String mask(String text, Masking masking) {
         int start = start(text);
         int end = text.lastIndexOf('>') + 1;
-        return text.substring(0, start) + masking.mask("") + (end > start ? text.substring(end) : "");
+        boolean tail = end > start && !XmlWalk.startsLikeXml(text);
+        return text.substring(0, start) + masking.mask("") + (tail ? text.substring(end) : "");
     }
 
     /** Whether the text is a web page or a part of one. */

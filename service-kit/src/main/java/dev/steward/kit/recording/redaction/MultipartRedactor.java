@@ -3,9 +3,11 @@ package dev.steward.kit.recording.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Redacts multipart bodies part by part; what was uploaded as a file is never shown. */
 final class MultipartRedactor {
+    private static final Pattern FORM_DATA = Pattern.compile("\nContent-Disposition:\\s*form-data", Pattern.CASE_INSENSITIVE);
     private static final int MAX_PARTS = 100;
     private static final int LONGEST_DELIMITER = 200;
     private static final Set<String> PLAIN_ENCODINGS = Set.of("", "7bit", "8bit", "binary");
@@ -23,7 +25,8 @@ final class MultipartRedactor {
     /** Whether a text is multipart, whatever its label says. */
     static boolean looksLikeMultipart(String text) {
         int line = text.startsWith("--") ? text.indexOf('\n') : -1;
-        return line > 0 && line < LONGEST_DELIMITER && text.regionMatches(true, line + 1, "Content-", 0, 8);
+        return line > 0 && line < LONGEST_DELIMITER && text.regionMatches(true, line + 1, "Content-", 0, 8)
+                || FORM_DATA.matcher(text).find();
     }
 
     Content redact(byte[] bytes, MediaType type, boolean cut, Masking masking) {

@@ -129,7 +129,9 @@ final class NameMatcher {
         if (Vocabulary.isPublic(next)) {
             return Sensitivity.PLAIN;
         }
-        boolean counted = word.equals("tokens") && i > 0 && Vocabulary.isCounter(words.get(i - 1));
+        // WS-Security's container of a name and a password.
+        boolean container = word.equals("token") && i > 0 && words.get(i - 1).equals("username");
+        boolean counted = container || word.equals("tokens") && i > 0 && Vocabulary.isCounter(words.get(i - 1));
         return counted || Vocabulary.isAbout(next) ? Sensitivity.DOUBTFUL : Sensitivity.SECRET;
     }
 

@@ -88,12 +88,14 @@ final class PathRedactor {
         return redacted.equals(decoded) ? segment : PercentCoding.encode(redacted);
     }
 
-    /** Long, and of letters and digits mixed: no word that somebody gave a resource. */
+    /** Long, and of letters and digits or of both cases mixed: no word that somebody gave a resource. */
     private static boolean isOpaque(String segment, int shortest, boolean behindDoor) {
         if (!behindDoor || segment.length() < shortest) {
             return false;
         }
         long digits = segment.chars().filter(Character::isDigit).count();
-        return digits > 0 && (digits < segment.length() || shortest == SHORTEST_NAMED);
+        boolean mixed = segment.length() >= SHORTEST_OPAQUE && segment.chars().skip(1).anyMatch(Character::isUpperCase)
+                && segment.chars().anyMatch(Character::isLowerCase);
+        return mixed || digits > 0 && (digits < segment.length() || shortest == SHORTEST_NAMED);
     }
 }

@@ -20,19 +20,21 @@ final class Phrases {
 
     String redact(String text, Masking masking) {
         Edits edits = new Edits();
+        Token before = new Token(0, 0);
         Token name = token(text, 0);
         while (name.to() < text.length()) {
             Token next = token(text, name.to());
-            Token secret = secret(text, name, next);
+            Token secret = secret(text, before, name, next);
             if (secret != null) {
                 edits.replace(secret.from(), secret.to(), masking.mask(secret.in(text)));
             }
+            before = name;
             name = secret == null ? next : token(text, secret.to());
         }
         return edits.isEmpty() ? text : edits.applyTo(text);
     }
 
-    private Token secret(String text, Token name, Token next) {
+    private Token secret(String text, Token before, Token name, Token next) {
         if (next.isEmpty() || name.length() > LONGEST_NAME || name.length() < 2) {
             return null;
         }
@@ -44,16 +46,21 @@ final class Phrases {
         char first = value.isEmpty() ? ' ' : text.charAt(value.from());
         boolean quoted = first == '"' || first == '\'' || first == '`';
         boolean mayBe = option ? first != '-' && first != ' ' : quoted || looksSecret(value, text);
-        if (!mayBe || !isSecret(name, text)) {
+        if (!mayBe || !isSecret(before, name, text)) {
             return null;
         }
         return quoted ? quoted(text, value.from()) : value;
     }
 
-    /** A name that another one follows on the same line is a part of the sentence, not the end of it. */
-    private boolean isSecret(Token name, String text) {
+    /** One word, or two as in {@code access code}. */
+    private boolean isSecret(Token before, Token name, String text) {
         char last = text.charAt(name.to() - 1);
-        return (Character.isLetterOrDigit(last) || last == '_') && names.isSecret(name.in(text));
+        if (!Character.isLetterOrDigit(last) && last != '_') {
+            return false;
+        }
+        Verdict verdict = names.verdict(text, name.from(), name.to());
+        boolean pair = verdict.endsPair() && !before.isEmpty() && before.length() <= LONGEST_NAME;
+        return (pair ? names.together(names.verdict(text, before.from(), before.to()), verdict) : verdict).secret();
     }
 
     /** A digit is what makes a word a secret rather than a part of the sentence. */

@@ -53,6 +53,7 @@ final class RouteParameters {
 
     private static List<Segment> parse(String route, NameMatcher names) {
         List<Segment> segments = new ArrayList<>();
+        Verdict before = Verdict.NONE;
         int depth = 0;
         int from = 0;
         for (int i = 0; i <= route.length(); i++) {
@@ -60,7 +61,8 @@ final class RouteParameters {
             depth += c == '{' ? 1 : c == '}' && depth > 0 ? -1 : 0;
             if (c == '/' && (depth == 0 || i == route.length())) {
                 if (i > from) {
-                    segments.add(segment(route.substring(from, i), names));
+                    segments.add(segment(route.substring(from, i), before, names));
+                    before = segments.getLast().literal() == null ? before : names.verdict(segments.getLast().literal());
                 }
                 from = i + 1;
             }
@@ -68,14 +70,14 @@ final class RouteParameters {
         return segments;
     }
 
-    private static Segment segment(String text, NameMatcher names) {
+    private static Segment segment(String text, Verdict before, NameMatcher names) {
         Matcher parameters = PARAMETER.matcher(text);
         boolean parameter = false;
         boolean secret = false;
         while (parameters.find()) {
             parameter = true;
             for (int group = 1; group <= parameters.groupCount(); group++) {
-                secret |= parameters.group(group) != null && names.isSecret(parameters.group(group));
+                secret |= parameters.group(group) != null && names.verdict(before, parameters.group(group)).secret();
             }
         }
         return new Segment(parameter ? null : text, secret, parameter && REST.matcher(text).find());

@@ -75,6 +75,9 @@ final class ValueRedactor {
             if (json.all()) {
                 return json.result();
             }
+            if (!json.hasRoot() && JsonWalk.startsPlainly(value)) {
+                return json.result() + masking.mask("");
+            }
             masking.backTo(before);
         }
         if (Traits.has(traits, Traits.MARKUP) && Markup.isIn(value)) {
@@ -107,36 +110,23 @@ final class ValueRedactor {
                         && (Tables.hasSecretColumn(value, names) || MultipartRedactor.looksLikeMultipart(value));
     }
 
-    /** As text; and decoded, if decoding shows more secrets than the text does. */
+    /** Decoded, where decoding shows a secret; and then as the text that it is. */
     private String looser(String value, int traits, Masking masking, boolean numbers) {
-        int before = masking.masked();
-        String asText = texts.redact(value, traits, masking, numbers);
-        int found = masking.masked() - before;
+        String redacted = value;
         if (Traits.has(traits, Traits.PERCENT) && PercentCoding.hasEscape(value)) {
-            String decoded = decoded(PercentCoding.decode(value, false), found, masking, PercentCoding::encode);
-            asText = decoded == null ? asText : decoded;
-        } else if (Traits.has(traits, Traits.ESCAPE)
-                && (value.contains("\\\"") || value.contains("\\u") || value.contains("\\x"))) {
-            String decoded = decoded(JsonStrings.decode(value, 0, value.length()), found, masking, JsonStrings::encode);
-            asText = decoded == null ? asText : decoded;
+            redacted = decoded(value, PercentCoding.decode(value, false), masking, PercentCoding::encode);
+        } else if (Traits.has(traits, Traits.ESCAPE) && (value.contains("\\\"") || value.contains("\\u") || value.contains("\\x"))) {
+            redacted = decoded(value, JsonStrings.decode(value, 0, value.length()), masking, JsonStrings::encode);
         } else if (Traits.has(traits, Traits.AMPERSAND) && value.indexOf(';') > 0) {
-            String plain = XmlEntities.decode(value, 0, value.length());
-            String decoded = plain.equals(value) ? null : decoded(plain, found, masking, XmlEntities::encode);
-            asText = decoded == null ? asText : decoded;
+            redacted = decoded(value, XmlEntities.decode(value, 0, value.length()), masking, XmlEntities::encode);
         }
-        return asText;
+        return texts.redact(redacted, traits, masking, numbers);
     }
 
-    /** The decoded text redacted and encoded again, or null if that finds no more than was found before. */
-    private String decoded(String decoded, int found, Masking masking, UnaryOperator<String> encode) {
-        int before = masking.masked();
-        String redacted = redact(decoded, masking);
-        if (masking.masked() - before > found) {
-            masking.backTo(masking.masked() - found);
-            return encode.apply(redacted);
-        }
-        masking.backTo(before);
-        return null;
+    /** The decoded text redacted and encoded again, or the value itself if there was nothing to redact. */
+    private String decoded(String value, String decoded, Masking masking, UnaryOperator<String> encode) {
+        String redacted = decoded.equals(value) ? decoded : redact(decoded, masking);
+        return redacted.equals(decoded) ? value : encode.apply(redacted);
     }
 
     boolean hasSecret(String text, Masking masking) {

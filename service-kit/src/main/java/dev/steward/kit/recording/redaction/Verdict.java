@@ -24,7 +24,7 @@ record Verdict(Sensitivity sensitivity, List<String> words, boolean startsPair, 
     static final Verdict NONE = new Verdict(Sensitivity.PLAIN, List.of(), false, false, false, false, false);
 
     private static final Set<String> LABELS = Vocabulary.words("""
-            name key field header param parameter property attribute attr label id type path variable option claim setting
+            name key field header param parameter property attribute attr label id type path variable option claim setting kind
             """);
     private static final Set<String> CONTENTS = Vocabulary.words("""
             value values val v content contents data text string default answer input body raw plain

@@ -42,12 +42,12 @@ final class Vocabulary {
             Map.entry("key", words("""
                     api access secret private auth encryption encrypt decryption signing sign master shared account storage
                     subscription ssh rsa pgp gpg deploy app application consumer session root cipher aes hmac symmetric webhook
-                    function preshared license admin service client server developer dev partner integration crypto wallet
+                    function preshared license admin reset activation service client server developer dev partner integration crypto wallet
                     """)),
             Map.entry("code",
                     words("""
                             auth authorization verification verify sms security recovery backup access pass activation device mfa login reset
-                            card pin validation sicherheits
+                            card pin validation invite invitation sicherheits
                             """)),
             Map.entry("id", words("session sess jsession")),
             Map.entry("number", words("card cc creditcard credit debit pan security karten kreditkarten pin")),

@@ -81,6 +81,13 @@ final class XmlElement {
         }
     }
 
+    /** The document ends in the text of this element, before anything could tell what it is. */
+    void abandonText(String source, Edits edits, Masking masking) {
+        if (!masked && name.content() && !text.toString().isBlank()) {
+            edits.replace(start, source.length(), masking.mask(""));
+        }
+    }
+
     private void maskContents(Edits edits, Masking masking) {
         contents.forEach(content -> edits.replace(content[0], content[1], masking.mask("")));
     }

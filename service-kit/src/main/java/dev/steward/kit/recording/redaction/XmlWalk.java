@@ -70,6 +70,7 @@ final class XmlWalk {
                 throw e;
             }
             problem = e.getMessage();
+            open.peek().abandonText(source, edits, masking);
             open.forEach(element -> element.abandon(source, edits, masking));
             understood = masked > 0 ? source.length() : understood;
         }
