@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class EffectiveStateProperties {
+class EffectiveStatePropertyTest {
     @Property
     void offlineExactlyWhereASpanCoversTheMoment(@ForAll("windows") List<MaintenanceWindow> windows,
             @ForAll @IntRange(min = -70, max = 70) int minute) {
@@ -49,7 +49,7 @@ class EffectiveStateProperties {
 
     @Property
     void endingEverythingTakesTheChannelOnline(@ForAll("windows") List<MaintenanceWindow> windows) {
-        List<MaintenanceWindow> ended = windows.stream().map(EffectiveStateProperties::endedAtNoon).toList();
+        List<MaintenanceWindow> ended = windows.stream().map(EffectiveStatePropertyTest::endedAtNoon).toList();
         assertFalse(EffectiveState.of(new Snapshot(1, ended), "api", NOON).offline());
     }
 
