@@ -60,16 +60,16 @@ final class BodyRedactor {
         if (!BodyText.isReadable(text)) {
             return Content.omitted("binary");
         }
-        if (!JsonWalk.startsLikeJson(text, 0) && MultipartRedactor.looksLikeMultipart(text)) {
+        if (!JsonLooks.startsLikeJson(text, 0) && MultipartRedactor.looksLikeMultipart(text)) {
             return multiparts.redact(text.getBytes(StandardCharsets.UTF_8), type, cut, masking);
         }
         return Markup.isHtml(text) ? Content.omitted("html") : text(text, type.kind(), cut, masking);
     }
 
     private Content text(String text, MediaType.Kind kind, boolean cut, Masking masking) {
-        int start = JsonWalk.startsLikeJson(text, 0) ? 0 : afterGuard(text);
+        int start = JsonLooks.startsLikeJson(text, 0) ? 0 : afterGuard(text);
         boolean free = kind == MediaType.Kind.TEXT || kind == MediaType.Kind.UNKNOWN;
-        if (JsonWalk.startsLikeJson(text, start) || kind == MediaType.Kind.JSON && SCALAR.matcher(text).lookingAt()) {
+        if (JsonLooks.startsLikeJson(text, start) || kind == MediaType.Kind.JSON && SCALAR.matcher(text).lookingAt()) {
             Content json = json(text, start, free, cut, masking);
             if (json != null) {
                 return json;
@@ -98,7 +98,7 @@ final class BodyRedactor {
         if (json.all() || cut && json.endedEarly()) {
             return Content.of(json.result());
         }
-        if (free && (json.hasRoot() || !JsonWalk.startsPlainly(text))) {
+        if (free && (json.hasRoot() || !JsonLooks.startsPlainly(text))) {
             masking.backTo(before);
             return null;
         }

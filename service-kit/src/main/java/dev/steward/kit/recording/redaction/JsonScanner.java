@@ -43,6 +43,21 @@ final class JsonScanner {
         throw Unreadable.HERE;
     }
 
+    /** Whether another object or array follows; nothing else may. */
+    boolean hasAnother() {
+        try {
+            char c = next();
+            if (c == '{' || c == '[') {
+                return true;
+            }
+        } catch (Unreadable e) {
+            if (atEnd()) {
+                return false;
+            }
+        }
+        throw Unreadable.HERE;
+    }
+
     void take() {
         position++;
     }

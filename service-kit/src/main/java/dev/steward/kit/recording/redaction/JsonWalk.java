@@ -1,9 +1,8 @@
 package dev.steward.kit.recording.redaction;
 
 /**
- * One walk through one JSON text. What is kept is kept to the letter; at the first thing that is no JSON the walk ends,
- * and everything
- * from there on is left out.
+ * One walk through one JSON text. What is kept is kept to the letter; at the first thing that is no JSON the walk
+ * ends, and everything from there on is left out.
  */
 final class JsonWalk {
     private final NameMatcher names;
@@ -13,6 +12,7 @@ final class JsonWalk {
     private final boolean cut;
     private final Edits edits = new Edits();
     private final JsonScanner scanner;
+    private final JsonSpans spans;
     private final int start;
     private int understood;
     private boolean rooted;
@@ -27,30 +27,7 @@ final class JsonWalk {
         this.understood = from;
         this.cut = cut;
         this.scanner = new JsonScanner(source, from, edits);
-    }
-
-    static boolean startsLikeJson(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isWhitespace(c) && c != '\u001E') {
-                return c == '{' || c == '[';
-            }
-        }
-        return false;
-    }
-
-    /** Whether the text can hardly be anything else than JSON, even if it is broken. */
-    static boolean startsPlainly(String text) {
-        int brackets = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '{' || c == '[') {
-                brackets++;
-            } else if (!Character.isWhitespace(c)) {
-                return brackets > 0 && c == '"';
-            }
-        }
-        return false;
+        this.spans = new JsonSpans(source, edits, masking);
     }
 
     /** Walks all values of the text, one per line or in sequence; false if some of it is left out. */
@@ -60,7 +37,7 @@ final class JsonWalk {
                 value(Verdict.NONE);
                 rooted = true;
                 understood = scanner.position();
-            } while (hasMore());
+            } while (scanner.hasAnother());
             understood = source.length();
         } catch (Unreadable e) {
             end(e);
@@ -107,22 +84,6 @@ final class JsonWalk {
             throw reason;
         }
         problem = reason.getMessage();
-    }
-
-    /** Whether another object or array follows; nothing else may. */
-    private boolean hasMore() {
-        try {
-            char c = scanner.next();
-            if (c != '{' && c != '[') {
-                throw Unreadable.HERE;
-            }
-            return true;
-        } catch (Unreadable e) {
-            if (scanner.atEnd()) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     private void value(Verdict name) {
@@ -180,26 +141,13 @@ final class JsonWalk {
             return names.verdict(owner, source.substring(from, scanner.position()));
         }
         boolean escaped = scanner.takeString();
-        int to = scanner.position() - 1;
-        if (!escaped && isIdentifier(from + 1, to)) {
-            return names.together(owner, names.verdict(source, from + 1, to));
+        int to = scanner.position();
+        if (!escaped && spans.isIdentifier(from + 1, to - 1)) {
+            return names.together(owner, names.verdict(source, from + 1, to - 1));
         }
-        String name = text(from, escaped);
-        keep(name, values.redact(name, masking), from, escaped);
+        String name = spans.text(from, to, escaped);
+        spans.keep(from, to, name, values.redact(name, masking), escaped);
         return names.verdict(owner, name);
-    }
-
-    /** Whether a name is nothing but a name; tokens that are used as one have more digits. */
-    private boolean isIdentifier(int from, int to) {
-        int digits = 0;
-        for (int i = from; i < to; i++) {
-            char c = source.charAt(i);
-            digits += c <= '9' ? 1 : 0;
-            if (!Character.isLetterOrDigit(c) && c != '_') {
-                return false;
-            }
-        }
-        return digits < 4 && to - from <= 40;
     }
 
     private void array(Verdict owner) {
@@ -227,10 +175,11 @@ final class JsonWalk {
     private void string(Verdict name) {
         int from = scanner.position();
         boolean escaped = scanner.takeString();
-        int length = scanner.position() - from - 2;
-        if (escaped || name.doubtful() || !values.isPlain(source, from + 1, from + 1 + length)) {
-            String text = text(from, escaped);
-            keep(text, name.masks(text) ? masking.mask(text) : values.redact(text, masking, !name.digits()), from, escaped);
+        int to = scanner.position();
+        if (escaped || name.doubtful() || !values.isPlain(source, from + 1, to - 1)) {
+            String text = spans.text(from, to, escaped);
+            String redacted = name.masks(text) ? masking.mask(text) : values.redact(text, masking, !name.digits());
+            spans.keep(from, to, text, redacted, escaped);
         }
     }
 
@@ -250,34 +199,15 @@ final class JsonWalk {
         }
     }
 
-    private String text(int from, boolean escaped) {
-        int to = scanner.position() - 1;
-        return escaped ? JsonStrings.decode(source, from + 1, to) : source.substring(from + 1, to);
-    }
-
-    private void keep(String text, String redacted, int from, boolean escaped) {
-        String storable = escaped ? StorableText.ofBody(redacted) : redacted;
-        if (!storable.equals(text)) {
-            edits.replace(from, scanner.position(), JsonStrings.quote(storable));
-        }
-    }
-
     private void maskValue() {
         int from = scanner.position();
         try {
             scanner.skipValue();
         } catch (Unreadable e) {
-            edits.replace(from, source.length(), JsonStrings.quote(masking.mask("")));
+            spans.maskRest(from);
             understood = source.length();
             throw e;
         }
-        String value = source.substring(from, scanner.position());
-        if (!value.equals("null")) {
-            edits.replace(from, scanner.position(), JsonStrings.quote(masking.mask(unquote(value))));
-        }
-    }
-
-    private static String unquote(String value) {
-        return value.length() > 1 && value.charAt(0) == '"' ? value.substring(1, value.length() - 1) : value;
+        spans.mask(from, scanner.position());
     }
 }

@@ -70,12 +70,12 @@ final class ValueRedactor {
 
     private String look(String value, int traits, Masking masking, boolean numbers) {
         int before = masking.masked();
-        if (Traits.has(traits, Traits.CURLY) && JsonWalk.startsLikeJson(value, 0)) {
+        if (Traits.has(traits, Traits.CURLY) && JsonLooks.startsLikeJson(value, 0)) {
             JsonWalk json = json(value, 0, false, masking);
             if (json.all()) {
                 return json.result();
             }
-            if (!json.hasRoot() && JsonWalk.startsPlainly(value)) {
+            if (!json.hasRoot() && JsonLooks.startsPlainly(value)) {
                 return json.result() + masking.mask("");
             }
             masking.backTo(before);
