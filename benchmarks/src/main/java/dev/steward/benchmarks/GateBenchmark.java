@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the maintenance gate costs while it is open: the gateway's own configuration, with and without the gate's lines. */
+/**
+ * What the maintenance gate costs while it is open: the gateway's own configuration, with and without the gate's lines.
+ */
 final class GateBenchmark implements Benchmark, AutoCloseable {
     private static final String UPSTREAM = "upstream %s { server 127.0.0.1:%d; keepalive 64; }%n";
-    private static final List<String> UPSTREAMS = List.of("maintenance", "heartbeat", "availability", "observability", "dispatcher",
+    private static final List<String> UPSTREAMS = List.of("maintenance", "heartbeat", "availability", "observability",
+            "dispatcher",
             "shop", "agent");
 
     private final Nginx nginx;
@@ -44,7 +47,8 @@ final class GateBenchmark implements Benchmark, AutoCloseable {
         backend(backend);
         int without = gateway("without-gate", backend, false);
         int with = gateway("with-gate", backend, true);
-        return List.of(new Variant("nginx without a gate (floor)", url(without)), new Variant("nginx with the gate open", url(with)),
+        return List.of(new Variant("nginx without a gate (floor)", url(without)),
+                new Variant("nginx with the gate open", url(with)),
                 new Variant("the backend itself", url(backend)));
     }
 
@@ -59,7 +63,8 @@ final class GateBenchmark implements Benchmark, AutoCloseable {
         String upstreams = UPSTREAMS.stream().map(upstream -> UPSTREAM.formatted(upstream, backend)).reduce("", String::concat);
         new GatewayFiles(prefix, nginx, upstreams).write(Project.root().resolve("deploy/gateway/nginx"), port, Ports.free());
         Files.writeString(prefix.resolve("nginx.conf"), Files.readString(prefix.resolve("nginx.conf"))
-                .replace("worker_processes auto;", "worker_processes 1;").replace("access_log /dev/stdout steward;", "access_log off;"));
+                .replace("worker_processes auto;", "worker_processes 1;")
+                .replace("access_log /dev/stdout steward;", "access_log off;"));
         if (!gate) {
             Path routes = prefix.resolve("routes.conf");
             Files.writeString(routes, Files.readString(routes).replaceAll("(?m)^.*access_by_lua_block.*$", ""));

@@ -15,15 +15,15 @@ final class Main {
     private static final int SECONDS = Integer.getInteger("seconds", 5);
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
-    private Main() {
-    }
+    private Main() {}
 
     public static void main(String[] arguments) throws Exception {
         Programs programs = Programs.ofProject();
         Path scratch = Files.createTempDirectory("steward-bench-");
         try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch)) {
             List<Benchmark> all = List.of(gate);
-            List<Benchmark> chosen = all.stream().filter(each -> arguments.length == 0 || each.name().equals(arguments[0])).toList();
+            List<Benchmark> chosen = all.stream().filter(each -> arguments.length == 0 || each.name().equals(arguments[0]))
+                    .toList();
             if (chosen.isEmpty()) {
                 System.err.println("steward: there is no benchmark '" + arguments[0] + "'; there are "
                         + String.join(", ", all.stream().map(Benchmark::name).toList()));
@@ -33,7 +33,8 @@ final class Main {
             for (Benchmark benchmark : chosen) {
                 Report report = run(benchmark, wrk);
                 System.out.println(report.table());
-                System.out.println("Kept in " + Project.root().relativize(report.save(Project.root().resolve("benchmarks/results"))));
+                System.out.println(
+                        "Kept in " + Project.root().relativize(report.save(Project.root().resolve("benchmarks/results"))));
             }
         }
     }
@@ -51,7 +52,8 @@ final class Main {
             }
         }
         List<Sample> floor = samples.get(variants.getFirst());
-        List<Result> results = variants.stream().map(variant -> Result.of(variant.name(), samples.get(variant), floor)).toList();
+        List<Result> results = variants.stream().map(variant -> Result.of(variant.name(), samples.get(variant), floor))
+                .toList();
         return Report.now(benchmark, CONNECTIONS, SECONDS, ROUNDS, results);
     }
 }

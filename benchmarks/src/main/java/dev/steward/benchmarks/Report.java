@@ -13,15 +13,18 @@ import java.util.Locale;
 /**
  * What is kept of a run.
  *
- * @param machine what it ran on, since figures mean nothing without it
+ * @param machine
+ *            what it ran on, since figures mean nothing without it
  */
 record Report(String benchmark, String question, Instant at, String machine, int connections, int secondsPerRound, int rounds,
         List<Result> results) {
 
     static Report now(Benchmark benchmark, int connections, int seconds, int rounds, List<Result> results) {
-        String machine = "%d cores, Java %s, %s %s".formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature(),
+        String machine = "%d cores, Java %s, %s %s".formatted(Runtime.getRuntime().availableProcessors(),
+                Runtime.version().feature(),
                 System.getProperty("os.name"), System.getProperty("os.arch"));
-        return new Report(benchmark.name(), benchmark.question(), Instant.now().truncatedTo(ChronoUnit.SECONDS), machine, connections,
+        return new Report(benchmark.name(), benchmark.question(), Instant.now().truncatedTo(ChronoUnit.SECONDS), machine,
+                connections,
                 seconds, rounds, results);
     }
 

@@ -8,8 +8,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * A variant's rounds in figures.
  *
- * @param shareOfFloor requests per second over the floor's, the median of the rounds' own ratios: each compares neighbours in
- *        time, so that a slow minute of the machine counts for both
+ * @param shareOfFloor
+ *            requests per second over the floor's, the median of the rounds' own ratios: each compares neighbours in
+ *            time, so that a slow minute of the machine counts for both
  */
 record Result(String variant, double requestsPerSecond, double p50, double p99, double shareOfFloor, long errors) {
 
@@ -18,7 +19,8 @@ record Result(String variant, double requestsPerSecond, double p50, double p99, 
         for (int round = 0; round < rounds.size(); round++) {
             shares.add(rounds.get(round).requestsPerSecond() / floor.get(round).requestsPerSecond());
         }
-        return new Result(variant, median(rounds, Sample::requestsPerSecond), median(rounds, Sample::p50), median(rounds, Sample::p99),
+        return new Result(variant, median(rounds, Sample::requestsPerSecond), median(rounds, Sample::p50),
+                median(rounds, Sample::p99),
                 median(shares, Double::doubleValue), rounds.stream().mapToLong(Sample::errors).sum());
     }
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Wrk {
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
     private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
-    private static final Pattern SOCKETS = Pattern.compile("Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)");
+    private static final Pattern SOCKETS = Pattern
+            .compile("Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)");
     private static final String LATENCY = "\\s%d%%\\s+([0-9.]+)(us|ms|s)";
 
     private final Program wrk;
@@ -24,7 +25,8 @@ final class Wrk {
     }
 
     Sample load(String url) throws IOException, InterruptedException {
-        Process process = wrk.command("-t1", "-c" + connections, "-d" + seconds + "s", "--latency", url).redirectErrorStream(true).start();
+        Process process = wrk.command("-t1", "-c" + connections, "-d" + seconds + "s", "--latency", url)
+                .redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("wrk failed: " + output);

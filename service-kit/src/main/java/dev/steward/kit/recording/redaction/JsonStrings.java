@@ -24,6 +24,11 @@ final class JsonStrings {
         return decoded.toString();
     }
 
+    /** Whether the text holds escapes that only a string of JSON would have. */
+    static boolean hasEscape(String text) {
+        return text.contains("\\\"") || text.contains("\\u") || text.contains("\\x");
+    }
+
     static void encode(String text, StringBuilder target) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -60,7 +60,6 @@ final class JsonWalk {
         return edits.applyTo(source, start, understood);
     }
 
-    /** Where the walk ended. */
     int end() {
         return understood;
     }
@@ -101,8 +100,7 @@ final class JsonWalk {
     }
 
     private void object(Verdict owner) {
-        masking.enterNesting();
-        scanner.take();
+        enter();
         JsonNeighbours members = new JsonNeighbours(source, names, masking, edits, owner);
         try {
             for (char c = scanner.next(); c != '}'; c = scanner.next()) {
@@ -116,6 +114,11 @@ final class JsonWalk {
             members.abandon();
             masking.leaveNesting();
         }
+        scanner.take();
+    }
+
+    private void enter() {
+        masking.enterNesting();
         scanner.take();
     }
 
@@ -151,8 +154,7 @@ final class JsonWalk {
     }
 
     private void array(Verdict owner) {
-        masking.enterNesting();
-        scanner.take();
+        enter();
         JsonNeighbours elements = new JsonNeighbours(source, names, masking, edits, owner);
         try {
             for (char c = scanner.next(); c != ']'; c = scanner.next()) {
@@ -190,12 +192,10 @@ final class JsonWalk {
         if (cut && scanner.atEnd()) {
             throw Unreadable.HERE;
         }
-        if (!values.isPlain(source, from, to)) {
-            String word = source.substring(from, to);
-            String redacted = values.redact(word, masking, !name.digits());
-            if (!redacted.equals(word)) {
-                edits.replace(from, to, JsonStrings.quote(redacted));
-            }
+        String word = source.substring(from, to);
+        String redacted = values.redact(word, masking, !name.digits());
+        if (!redacted.equals(word)) {
+            edits.replace(from, to, JsonStrings.quote(redacted));
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Locale;
 final class LooseSecrets {
     /** PostgreSQL and Jackson quote what they were given. */
     private static final String[][] ECHOES = {
-            { "Failing row contains (", "\n" }, { "(String)\"", "\"; line: " }, { "from String \"", "\": " }, { "from String value ('", "')" } };
+            {"Failing row contains (", "\n"}, {"(String)\"", "\"; line: "}, {"from String \"", "\": "},
+            {"from String value ('", "')"}};
     private static final String ORACLE = "jdbc:oracle:";
     private static final String VALUES = "values";
     private static final int LONGEST_USER_INFO = 200;

@@ -15,7 +15,9 @@ final class Markup {
         return start(text) >= 0;
     }
 
-    /** Masks everything from the first tag to the last one; all of what starts with a tag, for it was meant to be markup. */
+    /**
+     * Masks everything from the first tag to the last one; all of what starts with a tag, for it was meant to be markup.
+     */
     static String mask(String text, Masking masking) {
         int start = start(text);
         int end = text.lastIndexOf('>') + 1;

@@ -115,7 +115,8 @@ final class ValueRedactor {
         String redacted = value;
         if (Traits.has(traits, Traits.PERCENT) && PercentCoding.hasEscape(value)) {
             redacted = decoded(value, PercentCoding.decode(value, false), masking, PercentCoding::encode);
-        } else if (Traits.has(traits, Traits.ESCAPE) && (value.contains("\\\"") || value.contains("\\u") || value.contains("\\x"))) {
+        } else if (Traits.has(traits, Traits.ESCAPE)
+                && (value.contains("\\\"") || value.contains("\\u") || value.contains("\\x"))) {
             redacted = decoded(value, JsonStrings.decode(value, 0, value.length()), masking, JsonStrings::encode);
         } else if (Traits.has(traits, Traits.AMPERSAND) && value.indexOf(';') > 0) {
             redacted = decoded(value, XmlEntities.decode(value, 0, value.length()), masking, XmlEntities::encode);

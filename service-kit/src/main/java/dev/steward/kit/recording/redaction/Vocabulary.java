@@ -39,11 +39,12 @@ final class Vocabulary {
 
     /** Second word -> first words that make the two of them sensitive together. */
     private static final Map<String, Set<String>> PAIRS = Map.ofEntries(
-            Map.entry("key", words("""
-                    api access secret private auth encryption encrypt decryption signing sign master shared account storage
-                    subscription ssh rsa pgp gpg deploy app application consumer session root cipher aes hmac symmetric webhook
-                    function preshared license admin reset activation service client server developer dev partner integration crypto wallet
-                    """)),
+            Map.entry("key",
+                    words("""
+                            api access secret private auth encryption encrypt decryption signing sign master shared account storage
+                            subscription ssh rsa pgp gpg deploy app application consumer session root cipher aes hmac symmetric webhook
+                            function preshared license admin reset activation service client server developer dev partner integration crypto wallet
+                            """)),
             Map.entry("code",
                     words("""
                             auth authorization verification verify sms security recovery backup access pass activation device mfa login reset

@@ -78,7 +78,8 @@ class HeadersAndUrlsTest {
             "/t/x-Zq9a.json, /t/x-{token}.json",
             "/root/t/Zq9a/, /t/{apiKey}", "//t//Zq9a, /t/{secret}", "/other/Zq9a/Zq9b, /t/{token}/x/y", "/t/%5Aq9a, /t/{pin}",
             "/t/Zq9a;m=1, /t/{token}",
-            "/verify/Zq9a, /verify/{code}", "/reset/Zq9a, /reset/{key}", "/users/keepx, /users/{id}", "/t/Zq9a?x=keepx, /t/<string:token>",
+            "/verify/Zq9a, /verify/{code}", "/reset/Zq9a, /reset/{key}", "/users/keepx, /users/{id}",
+            "/t/Zq9a?x=keepx, /t/<string:token>",
     })
     void pathShowsNoParameterThatTheRouteCallsSecret(String url, String route) {
         check(url, redactor.url(url, route).value());

@@ -1,0 +1,44 @@
+package dev.steward.kit.recording.redaction;
+
+/** The strings and values of one JSON text by their positions, quotes included, and what becomes of them. */
+record JsonSpans(String source, Edits edits, Masking masking) {
+    String text(int from, int to, boolean escaped) {
+        return escaped ? JsonStrings.decode(source, from + 1, to - 1) : source.substring(from + 1, to - 1);
+    }
+
+    /** Puts the redacted text in place of the original one, if it differs or cannot be stored as it was escaped. */
+    void keep(int from, int to, String text, String redacted, boolean escaped) {
+        String storable = escaped ? StorableText.ofBody(redacted) : redacted;
+        if (!storable.equals(text)) {
+            edits.replace(from, to, JsonStrings.quote(storable));
+        }
+    }
+
+    void mask(int from, int to) {
+        String value = source.substring(from, to);
+        if (!value.equals("null")) {
+            edits.replace(from, to, JsonStrings.quote(masking.mask(unquoted(value))));
+        }
+    }
+
+    void maskRest(int from) {
+        edits.replace(from, source.length(), JsonStrings.quote(masking.mask("")));
+    }
+
+    /** Whether a name is nothing but a name; tokens that are used as one have more digits. */
+    boolean isIdentifier(int from, int to) {
+        int digits = 0;
+        for (int i = from; i < to; i++) {
+            char c = source.charAt(i);
+            digits += c <= '9' ? 1 : 0;
+            if (!Character.isLetterOrDigit(c) && c != '_') {
+                return false;
+            }
+        }
+        return digits < 4 && to - from <= 40;
+    }
+
+    private static String unquoted(String value) {
+        return value.length() > 1 && value.charAt(0) == '"' ? value.substring(1, value.length() - 1) : value;
+    }
+}
