@@ -14,15 +14,20 @@ record JsonSpans(String source, Edits edits, Masking masking) {
         }
     }
 
-    void mask(int from, int to) {
-        String value = source.substring(from, to);
-        if (!value.equals("null")) {
-            edits.replace(from, to, JsonStrings.quote(masking.mask(unquoted(value))));
+    /** Masks the next value; one that does not end takes everything behind it along, and the answer is false. */
+    boolean maskNext(JsonScanner scanner) {
+        int from = scanner.position();
+        try {
+            scanner.skipValue();
+        } catch (Unreadable e) {
+            edits.replace(from, source.length(), JsonStrings.quote(masking.mask("")));
+            return false;
         }
-    }
-
-    void maskRest(int from) {
-        edits.replace(from, source.length(), JsonStrings.quote(masking.mask("")));
+        String value = source.substring(from, scanner.position());
+        if (!value.equals("null")) {
+            edits.replace(from, scanner.position(), JsonStrings.quote(masking.mask(unquoted(value))));
+        }
+        return true;
     }
 
     /** Whether a name is nothing but a name; tokens that are used as one have more digits. */

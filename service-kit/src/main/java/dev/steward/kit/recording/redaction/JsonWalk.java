@@ -100,7 +100,8 @@ final class JsonWalk {
     }
 
     private void object(Verdict owner) {
-        enter();
+        masking.enterNesting();
+        scanner.take();
         JsonNeighbours members = new JsonNeighbours(source, names, masking, edits, owner);
         try {
             for (char c = scanner.next(); c != '}'; c = scanner.next()) {
@@ -114,11 +115,6 @@ final class JsonWalk {
             members.abandon();
             masking.leaveNesting();
         }
-        scanner.take();
-    }
-
-    private void enter() {
-        masking.enterNesting();
         scanner.take();
     }
 
@@ -154,7 +150,8 @@ final class JsonWalk {
     }
 
     private void array(Verdict owner) {
-        enter();
+        masking.enterNesting();
+        scanner.take();
         JsonNeighbours elements = new JsonNeighbours(source, names, masking, edits, owner);
         try {
             for (char c = scanner.next(); c != ']'; c = scanner.next()) {
@@ -200,14 +197,9 @@ final class JsonWalk {
     }
 
     private void maskValue() {
-        int from = scanner.position();
-        try {
-            scanner.skipValue();
-        } catch (Unreadable e) {
-            spans.maskRest(from);
+        if (!spans.maskNext(scanner)) {
             understood = source.length();
-            throw e;
+            throw Unreadable.HERE;
         }
-        spans.mask(from, scanner.position());
     }
 }
