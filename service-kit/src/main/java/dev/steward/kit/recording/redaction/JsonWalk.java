@@ -123,11 +123,7 @@ final class JsonWalk {
         scanner.take(':');
         scanner.next();
         int from = scanner.position();
-        if (members.nameSecret() && name.content()) {
-            maskValue();
-        } else {
-            value(name);
-        }
+        value(members.nameSecret() && name.content() ? Verdict.SECRET : name);
         understood = scanner.position();
         members.add(name, from, understood);
     }
@@ -189,9 +185,8 @@ final class JsonWalk {
         if (cut && scanner.atEnd()) {
             throw Unreadable.HERE;
         }
-        String word = source.substring(from, to);
-        String redacted = values.redact(word, masking, !name.digits());
-        if (!redacted.equals(word)) {
+        String redacted = values.redact(source.substring(from, to), masking, !name.digits());
+        if (!source.regionMatches(from, redacted, 0, redacted.length()) || redacted.length() != to - from) {
             edits.replace(from, to, JsonStrings.quote(redacted));
         }
     }

@@ -12,7 +12,6 @@ final class NameMatcher {
     private static final int CACHED_LENGTH = 64;
     private static final int LONGEST_NAME = 512;
     private static final char REPLACEMENT = '\uFFFD';
-    private static final Verdict UNREADABLE = Verdict.of(Sensitivity.SECRET, List.of());
 
     private final List<List<String>> additional;
     private final Set<String> allowed;
@@ -72,7 +71,7 @@ final class NameMatcher {
 
     private Verdict judge(String name) {
         if (name.indexOf(REPLACEMENT) >= 0 || name.length() > LONGEST_NAME) {
-            return UNREADABLE;
+            return Verdict.SECRET;
         }
         List<String> words = NameWords.of(name);
         if (additional.stream().anyMatch(wanted -> contains(words, wanted))) {

@@ -23,6 +23,8 @@ record Verdict(Sensitivity sensitivity, List<String> words, boolean startsPair, 
         boolean digits) {
     static final Verdict NONE = new Verdict(Sensitivity.PLAIN, List.of(), false, false, false, false, false);
 
+    static final Verdict SECRET = new Verdict(Sensitivity.SECRET, List.of(), false, false, false, false, false);
+
     private static final Set<String> LABELS = Vocabulary.words("""
             name key field header param parameter property attribute attr label id type path variable option claim setting kind
             """);
