@@ -28,6 +28,7 @@ final class Unavailability {
             case PgException refused -> cannotServe(String.valueOf(refused.getSqlState()));
             case IOException connection -> true;
             case TimeoutException late -> true;
+            case java.util.concurrent.TimeoutException connecting -> true;
             case TransactionRollbackException used -> false;
             case VertxException closed -> true;
             case NoStackTraceThrowable poolTimeout -> true;
