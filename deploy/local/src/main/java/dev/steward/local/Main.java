@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         StatusCommand.class,
         LogsCommand.class,
         TokenCommand.class,
+        EnvCommand.class,
         TrainCommand.class,
         TestCommand.class})
 public final class Main implements Runnable {

@@ -12,11 +12,13 @@ import dev.steward.local.supervision.Supervisor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The whole suite on this machine: everything starts side by side, and services wait for nobody but themselves. */
 public final class Suite implements AutoCloseable {
@@ -102,6 +104,12 @@ public final class Suite implements AutoCloseable {
 
     public RunState state() {
         return supervisor.state();
+    }
+
+    /** What each program, by its name, finds in its environment, but for its ports. */
+    public static Map<String, Map<String, String>> environments(Home home, Ports ports) {
+        return new Applications(home, ports, new Secrets(home), 1).programs().stream()
+                .collect(Collectors.toMap(Application::name, Application::environment));
     }
 
     /** Stops what was started, however far that came. */
