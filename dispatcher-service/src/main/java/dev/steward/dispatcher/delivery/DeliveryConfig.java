@@ -12,7 +12,7 @@ public interface DeliveryConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** How many tasks one claim takes at most; the seed's {@code LV_PLUGIN_SR_QUEUE_LIMIT}. */
+    /** How many tasks one claim takes at most; also {@code LV_PLUGIN_SR_QUEUE_LIMIT}. */
     @WithDefault("${LV_PLUGIN_SR_QUEUE_LIMIT:100}")
     @Min(1)
     int queueLimit();
