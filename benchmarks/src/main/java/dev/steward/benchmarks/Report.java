@@ -16,14 +16,15 @@ import java.util.Locale;
  * @param machine
  *            what it ran on, since figures mean nothing without it
  */
-record Report(String benchmark, String question, Instant at, String machine, int connections, int secondsPerRound, int rounds,
+record Report(String benchmark, String question, String at, String machine, int connections, int secondsPerRound, int rounds,
         List<Result> results) {
 
     static Report now(Benchmark benchmark, int connections, int seconds, int rounds, List<Result> results) {
         String machine = "%d cores, Java %s, %s %s".formatted(Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
                 System.getProperty("os.name"), System.getProperty("os.arch"));
-        return new Report(benchmark.name(), benchmark.question(), Instant.now().truncatedTo(ChronoUnit.SECONDS), machine,
+        return new Report(benchmark.name(), benchmark.question(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                machine,
                 connections,
                 seconds, rounds, results);
     }
@@ -46,8 +47,7 @@ record Report(String benchmark, String question, Instant at, String machine, int
 
     /** As JSON, the latest run of each benchmark. */
     Path save(Path folder) throws IOException {
-        ObjectMapper json = new ObjectMapper().findAndRegisterModules().enable(SerializationFeature.INDENT_OUTPUT)
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         Path file = Files.createDirectories(folder).resolve(benchmark + ".json");
         Files.writeString(file, json.writeValueAsString(this) + "\n");
         return file;
