@@ -1,32 +1,44 @@
--- The gate: compares times in shared memory. The agent brings the spans of time in which a channel is offline, future ones
+-- The gate: compares times in shared memory. The agent brings the spans of time in which a channel is closed, future ones
 -- included, so an edge needs nobody, and an open gate costs a look at a clock.
 local cjson = require("cjson.safe")
 
 local shared = ngx.shared.steward_gate
 local gate = {}
 
--- This worker's copy of the document, decoded once per revision.
-local known = { revision = -1, channels = {} }
+-- Channels that are closed as long as nothing at all is known.
+local closed_on_unknown = {}
+for channel in (os.getenv("STEWARD_MAINTENANCE_CLOSED_ON_UNKNOWN") or ""):gmatch("[^,%s]+") do
+    closed_on_unknown[channel] = true
+end
+
+-- This worker's copy of the document, decoded once for each that came.
+local known = { generation = 0, clockOffset = 0, channels = {} }
 
 local function current()
-    local revision = shared:get("revision") or -1
-    if revision ~= known.revision then
+    local generation = shared:get("generation") or 0
+    if generation ~= known.generation then
         local document = cjson.decode(shared:get("document") or "")
         if document then
-            document.revision = revision
+            document.generation = generation
             known = document
         end
     end
     return known
 end
 
+-- By maintenance-service's clock, as far as the agent can tell.
+function gate.now()
+    return ngx.now() + known.clockOffset
+end
+
 -- Takes a document over, unless a newer one is known. Returns the revision that stands, or nil and what is wrong.
 function gate.accept(text)
     local document, problem = cjson.decode(text)
-    if type(document) ~= "table" or type(document.revision) ~= "number" or type(document.channels) ~= "table" then
+    if type(document) ~= "table" or type(document.revision) ~= "number" or type(document.clockOffset) ~= "number"
+        or type(document.channels) ~= "table" then
         return nil, problem or "not a gate document"
     end
-    local stands = shared:get("revision") or -1
+    local stands = gate.revision()
     if document.revision < stands then
         return stands
     end
@@ -35,6 +47,7 @@ function gate.accept(text)
         return nil, failure
     end
     shared:set("revision", document.revision)
+    shared:incr("generation", 1, 0)
     return document.revision
 end
 
@@ -42,7 +55,7 @@ end
 function gate.restore()
     local file = io.open(ngx.config.prefix() .. "state/gate.json", "r")
     if not file then
-        ngx.log(ngx.NOTICE, "no gate state on disk: every channel is open until the agent reports")
+        ngx.log(ngx.NOTICE, "no gate state on disk: nothing is known until the agent reports")
         return
     end
     local revision, problem = gate.accept(file:read("*a"))
@@ -58,26 +71,82 @@ function gate.revision()
     return shared:get("revision") or -1
 end
 
--- The span that keeps the channel offline now, or nil.
-function gate.span(channel)
-    local state = current().channels[channel]
-    if not state then
-        return nil
-    end
-    local now = ngx.now()
-    for _, span in ipairs(state.spans) do
-        if span.from <= now and (span["until"] == cjson.null or now < span["until"]) then
-            return span, state
+local function covering(spans, moment)
+    for _, span in ipairs(spans) do
+        if span.from <= moment and (span["until"] == cjson.null or moment < span["until"]) then
+            return span
         end
     end
     return nil
 end
 
-function gate.guard(channel)
-    if gate.span(channel) then
-        ngx.var.steward_channel = channel
-        return ngx.exec("@maintenance")
+-- The span that keeps the channel closed now, or nil; with it what is known of the channel.
+function gate.span(channel)
+    local state = current().channels[channel]
+    return state and covering(state.spans, gate.now()), state
+end
+
+local function is_exempt(state, path)
+    for _, prefix in ipairs(state.exempt) do
+        if path:sub(1, #prefix) == prefix
+            and (prefix:sub(-1) == "/" or #path == #prefix or path:sub(#prefix + 1, #prefix + 1) == "/") then
+            return true
+        end
     end
+    return false
+end
+
+local function has_cookie(name)
+    local cookies = "; " .. (ngx.var.http_cookie or "")
+    return cookies:find("; " .. name .. "=", 1, true) ~= nil
+end
+
+local function in_session(state)
+    for _, name in ipairs(state.sessionCookies) do
+        if has_cookie(name) then
+            return true
+        end
+    end
+    return false
+end
+
+-- Only who shows something is worth a question to the agent, which knows the keys and what was revoked.
+local function may_pass(channel)
+    if not (ngx.var.http_authorization or ngx.var.http_steward_bypass or has_cookie("steward-bypass-" .. channel)) then
+        return false
+    end
+    return ngx.location.capture("/-/bypass", { args = { channel = channel } }).status == 204
+end
+
+local function refuse(channel, upstream)
+    ngx.var.steward_channel = channel
+    if may_pass(channel) then
+        ngx.var.steward_upstream = upstream
+        return ngx.exec("@bypassed")
+    end
+    return ngx.exec("@maintenance")
+end
+
+-- Before a request goes on to a service: lets it, or answers in its place.
+function gate.guard(channel, upstream)
+    local state = current().channels[channel]
+    if not state then
+        if closed_on_unknown[channel] and gate.revision() < 0 then
+            return refuse(channel, upstream)
+        end
+        return
+    end
+    local moment = gate.now()
+    local span = covering(state.spans, moment)
+    if not span then
+        local announced = covering(state.announcements, moment)
+        ngx.var.steward_announcement = announced and announced.text or ""
+        return
+    end
+    if is_exempt(state, ngx.var.uri) or (span.draining and in_session(state)) then
+        return
+    end
+    return refuse(channel, upstream)
 end
 
 return gate

@@ -1,7 +1,6 @@
 package dev.steward.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.kit.maintenance.Acknowledgements;
 import dev.steward.kit.maintenance.MaintenanceFollower;
 import dev.steward.kit.maintenance.Snapshot;
 import io.quarkus.logging.Log;
@@ -10,54 +9,66 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Brings every new revision to nginx and to disk, and again to an nginx that lost it. */
 @Singleton
 class GateAgent {
+    private static final Duration DRIFT = Duration.ofMillis(10);
+
     private final MaintenanceFollower follower;
     private final GateCompiler compiler;
     private final GateState state;
     private final NginxControl nginx;
-    private final ObjectMapper json;
+    private final Acknowledgements acknowledgements;
+    private volatile Duration deliveredOffset = Duration.ZERO;
     private volatile boolean reached = true;
 
-    GateAgent(MaintenanceFollower follower, GateCompiler compiler, GateState state, NginxControl nginx, ObjectMapper json) {
+    GateAgent(MaintenanceFollower follower, GateCompiler compiler, GateState state, NginxControl nginx,
+            Acknowledgements acknowledgements) {
         this.follower = follower;
         this.compiler = compiler;
         this.state = state;
         this.nginx = nginx;
-        this.json = json;
+        this.acknowledgements = acknowledgements;
     }
 
     void start(@Observes StartupEvent event, Vertx vertx, GatewayConfig config) {
         state.load().map(GateDocument::snapshot).ifPresent(follower::offer);
-        follower.onChange(this::deliver);
-        vertx.setPeriodic(config.checkEvery().toMillis(), timer -> check());
+        acknowledgements.report("gateway");
+        follower.onChange(snapshot -> run(deliver(snapshot)));
+        vertx.setPeriodic(config.checkEvery().toMillis(), timer -> run(check()));
     }
 
-    private void deliver(Snapshot snapshot) {
-        String document = text(compiler.compile(snapshot));
-        run(put(document).call(() -> state.save(document)));
-    }
-
-    private void check() {
-        run(nginx.revision()
-                .invoke(this::found)
-                .chain(revision -> behind(revision)
-                        ? put(text(compiler.compile(follower.current())))
-                        : Uni.createFrom().voidItem()));
-    }
-
-    private boolean behind(long revision) {
-        return revision < follower.current().revision();
-    }
-
-    private Uni<Void> put(String document) {
+    private Uni<Void> deliver(Snapshot snapshot) {
+        Duration offset = follower.clockOffset();
+        GateDocument document = compiler.compile(snapshot, offset);
         return nginx.put(document)
-                .invoke(revision -> Log.infof("The gate is at revision %d", revision))
+                .invoke(revision -> delivered(revision, offset))
                 .onFailure().invoke(this::lost)
                 .onFailure().recoverWithNull()
-                .replaceWithVoid();
+                .chain(() -> state.save(document));
+    }
+
+    /** A restarted nginx may have lost a revision, and the clocks may have been compared since. */
+    private Uni<Void> check() {
+        return nginx.revision()
+                .invoke(this::found)
+                .chain(revision -> outdated(revision)
+                        ? deliver(follower.current())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private boolean outdated(long revision) {
+        Snapshot present = follower.current();
+        boolean drifted = follower.clockOffset().minus(deliveredOffset).abs().compareTo(DRIFT) > 0;
+        return present.known() && (revision < present.revision() || drifted);
+    }
+
+    private void delivered(long revision, Duration offset) {
+        Log.infof("The gate is at revision %d", revision);
+        deliveredOffset = offset;
+        acknowledgements.applied(revision);
     }
 
     private void found(long revision) {
@@ -78,13 +89,5 @@ class GateAgent {
     private void run(Uni<Void> work) {
         work.subscribe().with(done -> {
         }, this::lost);
-    }
-
-    private String text(GateDocument document) {
-        try {
-            return json.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

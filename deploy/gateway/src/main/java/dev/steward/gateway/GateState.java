@@ -1,5 +1,6 @@
 package dev.steward.gateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -35,13 +36,21 @@ class GateState {
         }
     }
 
-    Uni<Void> save(String document) {
+    Uni<Void> save(GateDocument document) {
         String fresh = file + ".new";
         CopyOptions replace = new CopyOptions().setReplaceExisting(true).setAtomicMove(true);
         return vertx.fileSystem().mkdirs(file.getParent().toString())
-                .chain(() -> vertx.fileSystem().writeFile(fresh, Buffer.buffer(document)))
+                .chain(() -> vertx.fileSystem().writeFile(fresh, bytes(document)))
                 .chain(() -> vertx.fileSystem().move(fresh, file.toString(), replace))
                 .onFailure().invoke(e -> Log.errorf("The gate's state cannot be written to %s: %s", file, e.getMessage()))
                 .onFailure().recoverWithNull();
+    }
+
+    private Buffer bytes(GateDocument document) {
+        try {
+            return Buffer.buffer(json.writeValueAsBytes(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

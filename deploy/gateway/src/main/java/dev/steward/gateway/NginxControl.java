@@ -28,8 +28,8 @@ class NginxControl {
     }
 
     /** Emits the revision that nginx has afterwards. */
-    Uni<Long> put(String document) {
-        return client.requestAbs(HttpMethod.PUT, gate).timeout(DEADLINE_MILLIS).sendBuffer(Buffer.buffer(document))
+    Uni<Long> put(GateDocument document) {
+        return client.requestAbs(HttpMethod.PUT, gate).timeout(DEADLINE_MILLIS).sendJson(document)
                 .map(NginxControl::revisionOf);
     }
 

@@ -10,7 +10,6 @@ import dev.steward.kit.json.JsonShape;
 import dev.steward.kit.maintenance.ChannelState;
 import dev.steward.kit.maintenance.EffectiveState;
 import dev.steward.kit.maintenance.EndPolicy;
-import dev.steward.kit.maintenance.MaintenanceConfig;
 import dev.steward.kit.maintenance.MaintenanceModeResponder;
 import dev.steward.kit.maintenance.MaintenanceWindow;
 import dev.steward.kit.maintenance.MaintenanceWindow.Coverage;
@@ -18,8 +17,6 @@ import dev.steward.kit.maintenance.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,23 +29,18 @@ import org.junit.jupiter.api.Test;
 class GateCompilerTest {
     private static final Instant NOON = Instant.parse("2030-06-01T12:00:00Z");
 
-    record Settings(Map<String, List<String>> gate, List<String> exempt, Set<String> htmlChannels, Duration pollEvery,
-            Duration retryFloor, Duration retryUnknown, double retryJitter) implements MaintenanceConfig {}
-
     private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
     private final GateCompiler unit;
 
     GateCompilerTest() {
         new JsonShape().customize(json);
-        MaintenanceConfig config = new Settings(Map.of(), List.of(), Set.of("storefront"), Duration.ofSeconds(2),
-                Duration.ofSeconds(30), Duration.ofMinutes(5), 0.1);
-        unit = new GateCompiler(new MaintenanceModeResponder(config, json), config);
+        unit = new GateCompiler(new MaintenanceModeResponder(new AgentSettings(), json));
     }
 
     @Property(tries = 300)
     void comparingTimesComesToTheSameAnswerAsTheDerivedState(@ForAll("windows") List<MaintenanceWindow> windows) {
         Snapshot snapshot = new Snapshot(3, windows);
-        GateDocument document = unit.compile(snapshot);
+        GateDocument document = unit.compile(snapshot, Duration.ZERO);
         for (int minute = -70; minute <= 70; minute++) {
             Instant now = at(minute);
             ChannelState state = EffectiveState.of(snapshot, "api", now);
@@ -60,7 +52,8 @@ class GateCompilerTest {
 
     @Test
     void preparesBothAnswersForAnAgentThatMayDie() throws Exception {
-        Span span = spans(unit.compile(new Snapshot(3, List.of(window(at(30), EndPolicy.MANUAL, at(-1)))))).getFirst();
+        Span span = spans(unit.compile(new Snapshot(3, List.of(window(at(30), EndPolicy.MANUAL, at(-1)))), Duration.ZERO))
+                .getFirst();
         assertTrue(span.page().contains("2030-06-01T12:30:00Z"));
         assertEquals(at(30).toString(), json.readTree(span.problem()).get("backOnlineAt").asText());
         assertEquals(3, json.readTree(span.problem()).get("revision").asInt());
@@ -68,7 +61,7 @@ class GateCompilerTest {
 
     @Test
     void survivesItsOwnJson() throws Exception {
-        GateDocument document = unit.compile(new Snapshot(3, List.of(window(at(30), EndPolicy.MANUAL, at(-1)))));
+        GateDocument document = unit.compile(new Snapshot(3, List.of(window(at(30), EndPolicy.MANUAL, at(-1)))), Duration.ZERO);
         assertEquals(document, json.readValue(json.writeValueAsString(document), GateDocument.class));
     }
 

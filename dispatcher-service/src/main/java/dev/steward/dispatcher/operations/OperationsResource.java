@@ -1,5 +1,6 @@
 package dev.steward.dispatcher.operations;
 
+import dev.steward.kit.paging.Cursor;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;

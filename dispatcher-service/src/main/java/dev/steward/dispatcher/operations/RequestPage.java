@@ -1,6 +1,7 @@
 package dev.steward.dispatcher.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.steward.kit.paging.Cursor;
 import java.util.List;
 
 /**

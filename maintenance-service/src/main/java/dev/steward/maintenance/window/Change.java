@@ -12,7 +12,10 @@ record Change(Action action, MaintenanceWindow before, MaintenanceWindow after) 
     enum Action {
         CREATE,
         EXTEND,
-        END
+        UPDATE,
+        END,
+        CANCEL,
+        IMPORT
     }
 
     /** Asking for what is so already is no change: no event, no revision. */

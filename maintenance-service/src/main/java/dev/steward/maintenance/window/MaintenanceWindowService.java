@@ -1,145 +1,106 @@
 package dev.steward.maintenance.window;
 
-import dev.steward.kit.maintenance.EffectiveState;
-import dev.steward.kit.maintenance.MaintenanceFollower;
+import static dev.steward.maintenance.MaintenanceServiceError.WINDOW_NOT_FOUND;
+
 import dev.steward.kit.maintenance.MaintenanceWindow;
 import dev.steward.kit.maintenance.Snapshot;
-import dev.steward.kit.postgres.Postgres;
-import dev.steward.kit.postgres.Sql;
-import dev.steward.kit.problem.ErrorCode;
-import dev.steward.kit.problem.KitError;
-import dev.steward.kit.problem.ProblemException;
-import dev.steward.maintenance.MaintenanceServiceError;
-import dev.steward.maintenance.publication.SnapshotPublisher;
+import dev.steward.maintenance.channel.Channels;
+import dev.steward.maintenance.ledger.Ledger;
+import dev.steward.maintenance.ledger.Page;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.UUID;
+import java.util.function.BiFunction;
 
-/** Changes windows: one transaction holds the rows, the audit event and the next revision; then it is published. */
+/** Changes windows. What may be changed is decided by {@link OfflineDecision} and {@link ScheduleDecision}. */
 @ApplicationScoped
-class MaintenanceWindowService {
-    private final Postgres postgres;
+public class MaintenanceWindowService {
+    private final Ledger ledger;
     private final WindowStore store;
-    private final SnapshotPublisher publisher;
-    private final MaintenanceFollower follower;
+    private final Channels channels;
     private final WindowConfig config;
     private final Clock clock;
 
-    MaintenanceWindowService(Postgres postgres, WindowStore store, SnapshotPublisher publisher,
-            MaintenanceFollower follower, WindowConfig config, Clock clock) {
-        this.postgres = postgres;
+    MaintenanceWindowService(Ledger ledger, WindowStore store, Channels channels, WindowConfig config, Clock clock) {
+        this.ledger = ledger;
         this.store = store;
-        this.publisher = publisher;
-        this.follower = follower;
+        this.channels = channels;
         this.config = config;
         this.clock = clock;
     }
 
     Uni<WindowView> takeOffline(OfflineRequest request, String actor) {
-        OfflineCommand command = new OfflineCommand(known(request.channels()), BackOnline.of(request.backOnlineAt()),
-                request.message(), request.endPolicy(), request.shorten());
-        return change(actor, open -> accepted(OfflineDecision.takeOffline(command, open, now(), config.longest())))
-                .map(changed -> WindowView.of(changed.window(), changed.snapshot().revision()));
+        OfflineCommand command = new OfflineCommand(channels.known(request.channels()),
+                Moment.of("backOnlineAt", request.backOnlineAt()), request.message(), request.endPolicy(), request.shorten());
+        return ledger.change(page -> saveAll(page,
+                OfflineDecision.takeOffline(command, page.before().windows(), now(), config.longest()), actor))
+                .map(this::view);
     }
 
-    Uni<StatusView> takeOnline(Set<String> channels, String actor) {
-        Set<String> known = known(channels);
-        return change(actor, open -> OfflineDecision.takeOnline(known, open, now()))
-                .map(changed -> status(changed.snapshot()));
-    }
-
-    /** From memory; a service that has not read anything yet does not say "online". */
-    StatusView status() {
-        Snapshot snapshot = follower.current();
-        if (!snapshot.known()) {
-            throw new ProblemException(KitError.STORE_UNAVAILABLE, "The windows have not been read yet.")
-                    .retryAfter(Duration.ofSeconds(2));
-        }
-        return status(snapshot);
-    }
-
-    /** What is stored, for whoever cannot read it from Valkey; what is known, with the database away. */
-    Uni<Snapshot> snapshot() {
-        return store.read(postgres)
-                .onFailure(ProblemException.class).recoverWithItem(follower::current);
-    }
-
-    /** Publishes what is stored, in case nobody did. */
-    Uni<Void> republish() {
-        return store.read(postgres)
-                .chain(this::publish)
-                .onFailure(ProblemException.class).recoverWithNull();
+    /** Emits everything after it. */
+    Uni<Snapshot> takeOnline(Set<String> asked, String actor) {
+        Set<String> known = channels.known(asked);
+        return ledger.change(page -> saveAll(page, OfflineDecision.takeOnline(known, page.before().windows(), now()), actor))
+                .map(Ledger.Committed::snapshot);
     }
 
     /**
-     * @param changes
-     *            what was stored, empty when nothing had to change; @param snapshot everything after it
+     * @param ifMatch
+     *            checked against the version under the lock
      */
-    private record Changed(List<Change> changes, Snapshot snapshot) {
-        MaintenanceWindow window() {
-            MaintenanceWindow decided = changes.getFirst().after();
-            return snapshot.windows().stream().filter(stored -> stored.id().equals(decided.id())).findFirst().orElse(decided);
-        }
+    Uni<WindowView> change(UUID id, String actor, IfMatch ifMatch, BiFunction<MaintenanceWindow, Instant, Change> decision) {
+        return ledger.change(page -> store.find(page.sql(), id)
+                .onItem().ifNull().failWith(() -> Refusal.because(WINDOW_NOT_FOUND, "There is no window %s.", id))
+                .invoke(window -> ifMatch.check(window.version()))
+                .chain(window -> save(page, decision.apply(window, now()), actor)))
+                .map(this::view);
     }
 
-    private StatusView status(Snapshot snapshot) {
-        Instant now = clock.instant();
-        return new StatusView(snapshot.revision(),
-                config.channels().stream().map(channel -> EffectiveState.of(snapshot, channel, now)).toList());
+    /** Saves one new window, and whatever else belongs to that. */
+    Uni<Void> create(Page page, Change created, String actor) {
+        return save(page, created, actor).replaceWithVoid();
     }
 
-    private Uni<Changed> change(String actor, Function<List<MaintenanceWindow>, List<Change>> decision) {
-        return postgres.inTransaction(sql -> store.lock(sql)
-                .map(before -> new Changed(decision.apply(before.windows()), before))
-                .call(decided -> save(sql, decided, actor))
-                .chain(decided -> store.read(sql).map(after -> new Changed(decided.changes(), after))))
-                .call(changed -> publish(changed.snapshot()));
+    /** Saves a window that another system had. */
+    public Uni<Void> adopt(Page page, MaintenanceWindow window, String actor) {
+        return create(page, new Change(Change.Action.IMPORT, null, window), actor);
     }
 
-    private Uni<Void> publish(Snapshot snapshot) {
-        follower.offer(snapshot);
-        return publisher.publish(snapshot);
-    }
-
-    private static List<Change> accepted(OfflineDecision decision) {
-        return switch (decision) {
-            case OfflineDecision.Accepted(List<Change> changes) -> changes;
-            case OfflineDecision.Refused(ErrorCode code, String detail) -> throw new ProblemException(code, detail);
-        };
-    }
-
-    private Uni<Void> save(Sql sql, Changed decided, String actor) {
-        return Multi.createFrom().iterable(decided.changes())
-                .select().where(Change::effective)
-                .onItem()
-                .transformToUniAndConcatenate(change -> store.save(sql, change, decided.snapshot().revision() + 1, actor))
-                .collect().asList()
-                .replaceWithVoid();
-    }
-
-    private Set<String> known(Set<String> asked) {
-        if (asked == null || asked.isEmpty()) {
-            return new TreeSet<>(config.channels());
-        }
-        asked.stream().filter(channel -> !config.channels().contains(channel)).findFirst().ifPresent(this::refuse);
-        return asked;
-    }
-
-    private void refuse(String channel) {
-        throw new ProblemException(MaintenanceServiceError.UNKNOWN_CHANNEL,
-                "There is no channel '" + channel + "'; there are " + String.join(", ", config.channels()) + ".");
+    /** Emits null when there is no such window. */
+    public Uni<MaintenanceWindow> find(Page page, UUID id) {
+        return store.find(page.sql(), id);
     }
 
     /** PostgreSQL keeps microseconds: what is published now must equal what is read again later. */
-    private Instant now() {
+    public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    public WindowView view(Ledger.Committed<MaintenanceWindow> committed) {
+        return WindowView.of(committed.result(), committed.snapshot().revision(), clock.instant());
+    }
+
+    private Uni<MaintenanceWindow> saveAll(Page page, List<Change> changes, String actor) {
+        return Multi.createFrom().iterable(changes)
+                .onItem().transformToUniAndConcatenate(change -> save(page, change, actor))
+                .collect().first();
+    }
+
+    /** Emits the window as it is stored then. */
+    private Uni<MaintenanceWindow> save(Page page, Change change, String actor) {
+        if (!change.effective()) {
+            return Uni.createFrom().item(change.after());
+        }
+        MaintenanceWindow after = change.after();
+        return store.save(page.sql(), after)
+                .chain(() -> page.enter(new Page.Entry(change.action().name(), actor, after.id(), null,
+                        store.document(change.before()), store.document(after))))
+                .chain(() -> store.find(page.sql(), after.id()));
     }
 }

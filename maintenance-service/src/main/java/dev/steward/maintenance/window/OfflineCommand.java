@@ -11,4 +11,4 @@ import java.util.Set;
  * @param endPolicy
  *            null: unchanged
  */
-record OfflineCommand(Set<String> channels, BackOnline backOnline, String message, EndPolicy endPolicy, boolean shorten) {}
+record OfflineCommand(Set<String> channels, Moment backOnlineAt, String message, EndPolicy endPolicy, boolean shorten) {}

@@ -24,6 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record OfflineRequest(
         @Schema(examples = "[\"storefront\", \"api\"]") @Size(max = 50) Set<String> channels,
         @Schema(implementation = Instant.class, nullable = true, examples = "2030-01-01T15:30:00Z") JsonNode backOnlineAt,
-        @Schema(examples = "We are moving to a bigger database.") @Size(max = 2000) String message,
+        @Schema(examples = "We are moving to a bigger database.") @PlainText String message,
         EndPolicy endPolicy,
         boolean shorten) {}

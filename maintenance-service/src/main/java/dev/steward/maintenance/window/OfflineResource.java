@@ -1,5 +1,7 @@
 package dev.steward.maintenance.window;
 
+import dev.steward.maintenance.channel.StatusService;
+import dev.steward.maintenance.channel.StatusView;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,10 +19,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed("admin")
 class OfflineResource {
     private final MaintenanceWindowService windows;
+    private final StatusService status;
     private final SecurityIdentity caller;
 
-    OfflineResource(MaintenanceWindowService windows, SecurityIdentity caller) {
+    OfflineResource(MaintenanceWindowService windows, StatusService status, SecurityIdentity caller) {
         this.windows = windows;
+        this.status = status;
         this.caller = caller;
     }
 
@@ -38,6 +42,6 @@ class OfflineResource {
     @APIResponse(responseCode = "200", description = "The status of all channels, also when nothing was offline")
     @APIResponse(responseCode = "422", description = "unknown-channel")
     public Uni<StatusView> takeOnline(@RestQuery("channel") Set<String> channels) {
-        return windows.takeOnline(channels, caller.getPrincipal().getName());
+        return windows.takeOnline(channels, caller.getPrincipal().getName()).map(status::status);
     }
 }

@@ -2,53 +2,52 @@ package dev.steward.maintenance.window;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.kit.maintenance.EndPolicy;
 import dev.steward.kit.maintenance.MaintenanceWindow;
 import dev.steward.kit.maintenance.MaintenanceWindow.Coverage;
-import dev.steward.kit.maintenance.Snapshot;
 import dev.steward.kit.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
 @ApplicationScoped
 class WindowStore {
-    // Every change locks the one row first: changes happen one after the other, and their numbers have no gap.
-    private static final String LOCK_REVISION = """
-            SELECT value
-              FROM revision
-               FOR UPDATE
+    private static final String FIND = """
+            SELECT document::text
+              FROM window_document
+             WHERE id = $1
             """;
 
-    private static final String READ_REVISION = """
-            SELECT value
-              FROM revision
+    private static final String LIST = """
+            SELECT document::text
+              FROM window_document d
+             WHERE id < $1
+               AND ($2::text IS NULL OR EXISTS (SELECT
+                                                  FROM window_channel
+                                                 WHERE window_id = d.id AND channel = $2))
+               AND ($3::text IS NULL OR $3 = (
+                       SELECT CASE WHEN bool_or(c.cancelled_at IS NULL AND c.starts_at <= $4
+                                                AND (c.ended_at IS NULL OR c.ended_at > $4)
+                                                AND (w.end_policy = 'MANUAL' OR w.back_online_at > $4)) THEN 'ACTIVE'
+                                   WHEN bool_or(c.cancelled_at IS NULL AND c.starts_at > $4) THEN 'SCHEDULED'
+                                   WHEN bool_or(c.cancelled_at IS NULL) THEN 'ENDED'
+                                   ELSE 'CANCELLED'
+                              END
+                         FROM window_channel c
+                         JOIN maintenance_window w ON w.id = c.window_id
+                        WHERE c.window_id = d.id))
+             ORDER BY id DESC
+             LIMIT $5
             """;
 
-    private static final String OPEN_WINDOWS = """
-            SELECT w.id, w.back_online_at, w.end_policy, w.message, w.version,
-                   c.channel, c.starts_at, c.ended_at, c.cancelled_at
-              FROM maintenance_window w
-              JOIN window_channel c ON c.window_id = w.id
-             WHERE w.id IN (SELECT window_id
-                              FROM window_channel
-                             WHERE ended_at IS NULL AND cancelled_at IS NULL)
-               AND (w.end_policy = 'MANUAL' OR w.back_online_at > now())
-             ORDER BY w.id, c.channel
-            """;
-
+    // A scheduled window may lose channels; of one that has started none is ever taken away.
     private static final String SAVE = """
             WITH saved AS (
                 INSERT INTO maintenance_window AS w (id, back_online_at, end_policy, message)
@@ -56,18 +55,15 @@ class WindowStore {
                     ON CONFLICT (id) DO UPDATE
                    SET back_online_at = excluded.back_online_at, end_policy = excluded.end_policy,
                        message = excluded.message, version = w.version + 1),
-            covered AS (
-                INSERT INTO window_channel (window_id, channel, starts_at, ended_at, cancelled_at)
-                SELECT $1, channel, starts_at, ended_at, cancelled_at
-                  FROM unnest($5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[])
-                       AS t (channel, starts_at, ended_at, cancelled_at)
-                    ON CONFLICT (window_id, channel) DO UPDATE
-                   SET starts_at = excluded.starts_at, ended_at = excluded.ended_at, cancelled_at = excluded.cancelled_at),
-            counted AS (
-                UPDATE revision
-                   SET value = $9)
-            INSERT INTO window_event (revision, window_id, action, actor, before, after)
-            VALUES ($9, $1, $10, $11, $12, $13)
+            gone AS (
+                DELETE FROM window_channel
+                 WHERE window_id = $1 AND channel <> ALL ($5::text[]))
+            INSERT INTO window_channel (window_id, channel, starts_at, ended_at, cancelled_at)
+            SELECT $1, channel, starts_at, ended_at, cancelled_at
+              FROM unnest($5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[])
+                   AS t (channel, starts_at, ended_at, cancelled_at)
+                ON CONFLICT (window_id, channel) DO UPDATE
+               SET starts_at = excluded.starts_at, ended_at = excluded.ended_at, cancelled_at = excluded.cancelled_at
             """;
 
     private final ObjectMapper json;
@@ -76,22 +72,23 @@ class WindowStore {
         this.json = json;
     }
 
-    /** Waits for its turn: nobody else changes a window until the transaction ends. */
-    Uni<Snapshot> lock(Sql sql) {
-        return snapshot(sql, LOCK_REVISION);
+    /** Emits null when there is no such window. */
+    Uni<MaintenanceWindow> find(Sql sql, UUID id) {
+        return sql.first(FIND, Tuple.of(id), this::window);
     }
 
     /**
-     * A change between the two statements shows as a newer window under an older number, which the next reading corrects.
+     * @param channel
+     *            null: any; likewise {@code state}, which is the one at {@code now}
+     * @return the newest first, older ones than {@code before}
      */
-    Uni<Snapshot> read(Sql sql) {
-        return snapshot(sql, READ_REVISION);
+    Uni<List<MaintenanceWindow>> list(Sql sql, UUID before, String channel, WindowState state, Instant now, int limit) {
+        return sql.list(LIST, Tuple.of(before, channel, state == null ? null : state.name(), utc(now), limit), this::window);
     }
 
-    Uni<Void> save(Sql sql, Change change, long revision, String actor) {
-        MaintenanceWindow window = change.after();
+    Uni<Void> save(Sql sql, MaintenanceWindow window) {
         List<Coverage> channels = window.channels();
-        Tuple parameters = Tuple.tuple()
+        return sql.query(SAVE, Tuple.tuple()
                 .addUUID(window.id())
                 .addOffsetDateTime(utc(window.backOnlineAt()))
                 .addString(window.endPolicy().name())
@@ -99,46 +96,24 @@ class WindowStore {
                 .addArrayOfString(channels.stream().map(Coverage::channel).toArray(String[]::new))
                 .addArrayOfOffsetDateTime(times(channels, Coverage::startsAt))
                 .addArrayOfOffsetDateTime(times(channels, Coverage::endedAt))
-                .addArrayOfOffsetDateTime(times(channels, Coverage::cancelledAt))
-                .addLong(revision)
-                .addString(change.action().name())
-                .addString(actor)
-                .addValue(document(change.before()))
-                .addValue(document(window));
-        return sql.query(SAVE, parameters).replaceWithVoid();
+                .addArrayOfOffsetDateTime(times(channels, Coverage::cancelledAt)))
+                .replaceWithVoid();
     }
 
-    private Uni<Snapshot> snapshot(Sql sql, String revision) {
-        return sql.first(revision, Tuple.tuple(), row -> row.getLong("value"))
-                .chain(value -> sql.query(OPEN_WINDOWS).map(rows -> new Snapshot(value, windows(rows))));
-    }
-
-    private static List<MaintenanceWindow> windows(RowSet<Row> rows) {
-        Map<UUID, MaintenanceWindow> windows = new LinkedHashMap<>();
-        rows.forEach(row -> windows.merge(row.getUUID("id"), window(row), WindowStore::joined));
-        return List.copyOf(windows.values());
-    }
-
-    private static MaintenanceWindow window(Row row) {
-        Coverage coverage = new Coverage(row.getString("channel"), instant(row, "starts_at"), instant(row, "ended_at"),
-                instant(row, "cancelled_at"));
-        return new MaintenanceWindow(row.getUUID("id"), List.of(coverage), instant(row, "back_online_at"),
-                EndPolicy.valueOf(row.getString("end_policy")), row.getString("message"), row.getInteger("version"));
-    }
-
-    private static MaintenanceWindow joined(MaintenanceWindow window, MaintenanceWindow more) {
-        List<Coverage> channels = new ArrayList<>(window.channels());
-        channels.addAll(more.channels());
-        return new MaintenanceWindow(window.id(), List.copyOf(channels), window.backOnlineAt(), window.endPolicy(),
-                window.message(),
-                window.version());
-    }
-
-    private JsonObject document(MaintenanceWindow window) {
+    /** As an event holds it; null for none. */
+    JsonObject document(MaintenanceWindow window) {
         try {
             return window == null ? null : new JsonObject(json.writeValueAsString(window));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private MaintenanceWindow window(Row row) {
+        try {
+            return json.readValue(row.getString("document"), MaintenanceWindow.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What is stored is no window", e);
         }
     }
 
@@ -148,10 +123,5 @@ class WindowStore {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

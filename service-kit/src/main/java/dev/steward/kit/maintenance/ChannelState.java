@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param startsAt
  *            when the next window starts; only while {@code SCHEDULED}
  * @param startedAt
- *            since when the channel is offline
+ *            since when the channel is offline or draining; null also when it is closed because nothing is known
  * @param backOnlineAt
  *            when it is expected back; null: not known
  * @param estimated
@@ -25,7 +25,9 @@ public record ChannelState(String channel, State state, Instant startsAt, Instan
 
     public enum State {
         ONLINE,
+        /** Online, and a window is ahead. */
         SCHEDULED,
+        /** A window has started, and running sessions may still finish. */
         DRAINING,
         OFFLINE
     }
@@ -34,7 +36,19 @@ public record ChannelState(String channel, State state, Instant startsAt, Instan
         return new ChannelState(channel, State.ONLINE, null, null, null, false, false, null);
     }
 
+    /**
+     * Nothing is known of the channel, and it is configured to be closed then.
+     */
+    static ChannelState unknown(String channel) {
+        return new ChannelState(channel, State.OFFLINE, null, null, null, true, false, null);
+    }
+
     public boolean offline() {
         return state == State.OFFLINE;
+    }
+
+    /** Whether a request needs a reason to pass: offline, or draining and open to running sessions only. */
+    public boolean closed() {
+        return state == State.OFFLINE || state == State.DRAINING;
     }
 }

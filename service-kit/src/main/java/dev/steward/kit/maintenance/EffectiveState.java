@@ -1,6 +1,8 @@
 package dev.steward.kit.maintenance;
 
+import dev.steward.kit.maintenance.ChannelState.State;
 import dev.steward.kit.maintenance.MaintenanceWindow.Coverage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Derives a channel's state from the stored windows and a clock. Pure, and the only place where it is done: the
- * service, the
- * kit's gate and the gateway's agent share it. Windows overlap as a union, and the latest back-online time counts.
+ * service,
+ * the kit's gate and the gateway's agent share it. Windows overlap as a union, and the latest back-online time counts.
  */
 public final class EffectiveState {
     private EffectiveState() {}
@@ -19,10 +21,10 @@ public final class EffectiveState {
         List<Span> spans = spans(snapshot, channel).filter(span -> !span.overAt(now)).toList();
         List<Span> active = startedBy(now, spans);
         if (!active.isEmpty()) {
-            return offline(channel, active, now);
+            return closed(channel, active, now, snapshot.policy(channel).grace());
         }
         return spans.stream().map(Span::startsAt).min(Comparator.naturalOrder())
-                .map(start -> scheduled(offline(channel, startedBy(start, spans), start), start))
+                .map(start -> scheduled(closed(channel, startedBy(start, spans), start, Duration.ZERO), start))
                 .orElseGet(() -> ChannelState.online(channel));
     }
 
@@ -53,7 +55,8 @@ public final class EffectiveState {
         }
     }
 
-    private static ChannelState offline(String channel, List<Span> active, Instant now) {
+    /** The grace counts from the start of the oldest active window: a second window does not let anybody in again. */
+    private static ChannelState closed(String channel, List<Span> active, Instant now, Duration grace) {
         Instant startedAt = active.stream().map(Span::startsAt).min(Comparator.naturalOrder()).orElseThrow();
         boolean open = active.stream().anyMatch(span -> span.window().backOnlineAt() == null);
         Instant backOnlineAt = open
@@ -61,8 +64,8 @@ public final class EffectiveState {
                 : active.stream().map(span -> span.window().backOnlineAt()).max(Comparator.naturalOrder()).orElseThrow();
         boolean estimated = active.stream().anyMatch(span -> span.until() == null);
         boolean overrun = backOnlineAt != null && !backOnlineAt.isAfter(now);
-        return new ChannelState(channel, ChannelState.State.OFFLINE, null, startedAt, backOnlineAt, estimated, overrun,
-                message(active));
+        State state = now.isBefore(startedAt.plus(grace)) ? State.DRAINING : State.OFFLINE;
+        return new ChannelState(channel, state, null, startedAt, backOnlineAt, estimated, overrun, message(active));
     }
 
     private static List<Span> startedBy(Instant now, List<Span> spans) {
@@ -71,7 +74,7 @@ public final class EffectiveState {
 
     /** What will be true when the next window starts. */
     private static ChannelState scheduled(ChannelState then, Instant startsAt) {
-        return new ChannelState(then.channel(), ChannelState.State.SCHEDULED, startsAt, null, then.backOnlineAt(),
+        return new ChannelState(then.channel(), State.SCHEDULED, startsAt, null, then.backOnlineAt(),
                 then.estimated(),
                 false, then.message());
     }

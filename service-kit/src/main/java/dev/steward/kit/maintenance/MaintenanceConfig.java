@@ -2,12 +2,18 @@ package dev.steward.kit.maintenance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The maintenance gate of a service, and what it answers while a channel is offline. */
+/**
+ * The maintenance gate of a service. How a channel behaves is configured in maintenance-service, see
+ * {@link ChannelPolicy}.
+ */
 @ConfigMapping(prefix = "steward.kit.maintenance")
 public interface MaintenanceConfig {
     /** Channel name to path prefixes; the longest prefix that fits a path decides. None: the service has no gate. */
@@ -17,7 +23,11 @@ public interface MaintenanceConfig {
     @WithDefault("/q/")
     List<String> exempt();
 
-    /** Channels whose answer is a page for people who ask for one; all others answer problem+json only. */
+    /** Channels that are closed as long as nothing at all is known of them; all others are open then. */
+    @WithDefault("${STEWARD_MAINTENANCE_CLOSED_ON_UNKNOWN:}")
+    Optional<List<String>> closedOnUnknown();
+
+    /** Channels that have a page for people also as long as nothing is known of them. */
     @WithDefault("storefront")
     Set<String> htmlChannels();
 
@@ -25,15 +35,22 @@ public interface MaintenanceConfig {
     @WithDefault("2s")
     Duration pollEvery();
 
-    /** {@code Retry-After} is never shorter: what it says when the back-online time is past, too. */
-    @WithDefault("30s")
-    Duration retryFloor();
+    /** What this enforcement point is called where its acknowledgements are shown; unlike every other. */
+    @WithDefault("${quarkus.application.name}@${HOSTNAME:localhost}:${quarkus.http.port}")
+    String point();
 
-    /** What {@code Retry-After} says when no back-online time is known. */
-    @WithDefault("5m")
-    Duration retryUnknown();
+    /** How often the enforcement point reports although nothing has changed, and compares its clock. */
+    @WithDefault("5s")
+    Duration acknowledgeEvery();
 
-    /** Up to this share is added to {@code Retry-After} at random, so that clients do not come back in one wave. */
-    @WithDefault("0.1")
-    double retryJitter();
+    /**
+     * A folder with a page of one's own, {@code maintenance.html}, and with texts, {@code <language>.properties}, which
+     * replace or join those that come with the kit. All enforcement points should have the same.
+     */
+    @WithDefault("${STEWARD_MAINTENANCE_TEMPLATES:}")
+    Optional<Path> templates();
+
+    /** The zone in which the page names times; a browser with scripts shows its own. */
+    @WithDefault("UTC")
+    ZoneId zone();
 }

@@ -2,16 +2,16 @@ package dev.steward.kit.maintenance;
 
 import dev.steward.kit.trace.Traces;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.util.Optional;
 
 /**
- * Answers for an offline channel before anything else of the service sees the request. Open, it costs a look at a
- * clock.
+ * Answers for a closed channel before anything else of the service sees the request. Open, it costs a look at a clock.
  */
 @Singleton
 public class MaintenanceGate {
@@ -19,41 +19,93 @@ public class MaintenanceGate {
 
     private final MaintenanceFollower follower;
     private final MaintenanceModeResponder responder;
+    private final Bypass bypass;
+    private final BypassUses uses;
     private final GatedPaths paths;
-    private final Clock clock;
 
-    public MaintenanceGate(MaintenanceFollower follower, MaintenanceModeResponder responder, MaintenanceConfig config,
-            Clock clock) {
+    public MaintenanceGate(MaintenanceFollower follower, MaintenanceModeResponder responder, Bypass bypass, BypassUses uses,
+            MaintenanceConfig config) {
         this.follower = follower;
         this.responder = responder;
+        this.bypass = bypass;
+        this.uses = uses;
         this.paths = new GatedPaths(config);
-        this.clock = clock;
     }
 
-    void register(@Observes Filters filters) {
+    void register(@Observes Filters filters, Acknowledgements acknowledgements) {
         if (!paths.none()) {
             filters.register(this::guard, BEFORE_AUTHENTICATION);
+            acknowledgements.report("service");
+            follower.onChange(snapshot -> acknowledgements.applied(snapshot.revision()));
         }
     }
 
     private void guard(RoutingContext context) {
-        String channel = paths.channelOf(context.normalizedPath());
-        ChannelState state = channel == null ? null : follower.state(channel);
-        if (state == null || !state.offline()) {
+        String path = context.normalizedPath();
+        String channel = paths.channelOf(path);
+        if (channel == null) {
             context.next();
             return;
         }
-        answer(context, state);
+        ChannelState state = follower.state(channel);
+        switch (state.state()) {
+            case ONLINE -> context.next();
+            case SCHEDULED -> {
+                announce(context, state);
+                context.next();
+            }
+            case DRAINING, OFFLINE -> {
+                if (passes(context, state, path)) {
+                    context.next();
+                } else {
+                    answer(context, state);
+                }
+            }
+        }
     }
 
-    /** Ends the request with what an offline channel answers. */
+    private void announce(RoutingContext context, ChannelState state) {
+        String announcement = Announcement.of(state, follower.policy(state.channel()), follower.now());
+        if (announcement != null) {
+            context.response().putHeader(Announcement.HEADER, announcement);
+        }
+    }
+
+    private boolean passes(RoutingContext context, ChannelState state, String path) {
+        ChannelPolicy policy = follower.policy(state.channel());
+        if (policy.exempts(path) || state.state() == ChannelState.State.DRAINING && inSession(context.request(), policy)) {
+            return true;
+        }
+        Optional<Pass> pass = authorised(context.request(), state.channel());
+        pass.ifPresent(found -> keepPrivate(context.response(), context));
+        return pass.isPresent();
+    }
+
+    private static boolean inSession(HttpServerRequest request, ChannelPolicy policy) {
+        return policy.sessionCookies().stream().anyMatch(name -> request.getCookie(name) != null);
+    }
+
+    /** Whether the request may enter the closed channel; each use is written down. */
+    public Optional<Pass> authorised(HttpServerRequest request, String channel) {
+        Optional<Pass> pass = bypass.of(request, channel);
+        pass.ifPresent(uses::count);
+        return pass;
+    }
+
+    /** What somebody sees who came past must not be shown to others from a cache. */
+    private static void keepPrivate(HttpServerResponse response, RoutingContext context) {
+        context.addHeadersEndHandler(sending -> response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store"));
+    }
+
+    /** Ends the request with what a closed channel answers. */
     public void answer(RoutingContext context, ChannelState state) {
         HttpServerRequest request = context.request();
         MaintenanceRequest asked = new MaintenanceRequest(state.channel(), request.method().name(), request.path(),
-                Traces.of(context),
-                request.getHeader("Accept"), request.getHeader("Origin"), request.getHeader("Access-Control-Request-Method"),
+                Traces.of(context), request.getHeader("Accept"), request.getHeader("Accept-Language"),
+                request.getHeader("Origin"), request.getHeader("Access-Control-Request-Method"),
                 request.getHeader("Access-Control-Request-Headers"));
-        write(context, responder.answer(asked, state, follower.current().revision(), clock.instant()));
+        write(context, responder.answer(asked, state, follower.policy(state.channel()), follower.current().revision(),
+                follower.now()));
     }
 
     private static void write(RoutingContext context, MaintenanceAnswer answer) {

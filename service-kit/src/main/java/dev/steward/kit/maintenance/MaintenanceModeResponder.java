@@ -9,32 +9,31 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * What an offline channel answers: 503 as a page or as a problem document, and a CORS preflight as if nothing were
- * wrong.
+ * What a closed channel answers: 503 as a page or as a problem document, and a CORS preflight as if nothing were wrong.
  */
 @Singleton
 public class MaintenanceModeResponder {
-    private final MaintenanceConfig config;
-    private final RetryAfter retryAfter;
     private final MaintenancePage page;
     private final ObjectMapper json;
 
     public MaintenanceModeResponder(MaintenanceConfig config, ObjectMapper json) {
-        this.config = config;
-        this.retryAfter = new RetryAfter(config);
-        this.page = new MaintenancePage();
+        this.page = new MaintenancePage(config);
         this.json = json;
     }
 
-    public MaintenanceAnswer answer(MaintenanceRequest request, ChannelState state, long revision, Instant now) {
-        if (request.preflight()) {
-            return preflight(request);
-        }
-        Representation representation = Representation.of(request.accept(), config.htmlChannels().contains(request.channel()));
-        long seconds = retryAfter.seconds(state.backOnlineAt(), now);
+    public MaintenanceAnswer answer(MaintenanceRequest request, ChannelState state, ChannelPolicy policy, long revision,
+            Instant now) {
+        return request.preflight() ? preflight(request) : unavailable(request, state, policy, revision, now);
+    }
+
+    private MaintenanceAnswer unavailable(MaintenanceRequest request, ChannelState state, ChannelPolicy policy, long revision,
+            Instant now) {
+        Representation representation = Representation.of(request.accept(), policy.html());
+        long seconds = RetryAfter.seconds(policy, state.backOnlineAt(), now);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", representation.mediaType());
         headers.put("Retry-After", Long.toString(seconds));
@@ -43,11 +42,14 @@ public class MaintenanceModeResponder {
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put(Traces.HEADER, request.traceId());
         readableAcrossOrigins(request, headers);
-        String body = switch (representation) {
-            case HTML -> page.render(state, seconds);
-            case PROBLEM -> problem(request, state, revision);
+        return switch (representation) {
+            case HTML -> {
+                Locale language = page.language(request.acceptLanguage());
+                headers.put("Content-Language", language.toLanguageTag());
+                yield new MaintenanceAnswer(503, headers, page.render(state, language, seconds));
+            }
+            case PROBLEM -> new MaintenanceAnswer(503, headers, problem(request, state, revision));
         };
-        return new MaintenanceAnswer(503, headers, body);
     }
 
     /** A browser application must be able to read the answer, its credentials or not: it holds nothing private. */
@@ -68,6 +70,7 @@ public class MaintenanceModeResponder {
         }
         headers.put("Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
         headers.put("Cache-Control", "no-store");
+        headers.put(Traces.HEADER, request.traceId());
         return new MaintenanceAnswer(204, headers, "");
     }
 
@@ -80,16 +83,19 @@ public class MaintenanceModeResponder {
         members.put("message", state.message());
         members.put("revision", revision);
         ErrorCode code = MaintenanceError.MAINTENANCE;
-        String detail = "This channel is offline for maintenance" + (state.backOnlineAt() == null
-                ? "."
-                : (state.estimated() ? ", expected back at " : " until ") + state.backOnlineAt() + ".");
-        Problem problem = new Problem(code.type(), code.title(), code.status(), detail, request.path(), request.traceId(),
-                List.of(),
-                members);
+        Problem problem = new Problem(code.type(), code.title(), code.status(), detail(state), request.path(),
+                request.traceId(), List.of(), members);
         try {
             return json.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String detail(ChannelState state) {
+        String when = state.backOnlineAt() == null || state.overrun()
+                ? ""
+                : (state.estimated() ? ", expected back at " : " until ") + state.backOnlineAt();
+        return "This channel is offline for maintenance" + when + ".";
     }
 }

@@ -5,10 +5,8 @@ package dev.steward.kit.maintenance;
  *
  * @param channel
  *            the channel that the request's path belongs to
- * @param method
- *            the request's method
  * @param path
- *            the path as the client sent it, without its query
+ *            as the client sent it, without its query
  * @param accept
  *            the header's value, null when absent; likewise the following
  * @param preflightMethod
@@ -16,9 +14,9 @@ package dev.steward.kit.maintenance;
  * @param preflightHeaders
  *            the value of {@code Access-Control-Request-Headers}
  */
-public record MaintenanceRequest(String channel, String method, String path, String traceId, String accept, String origin,
-        String preflightMethod, String preflightHeaders) {
-
+public record MaintenanceRequest(String channel, String method, String path, String traceId, String accept,
+        String acceptLanguage, String origin, String preflightMethod, String preflightHeaders) {
+    /** A CORS preflight (Fetch standard, section 3.3.2). */
     boolean preflight() {
         return method.equals("OPTIONS") && origin != null && preflightMethod != null;
     }

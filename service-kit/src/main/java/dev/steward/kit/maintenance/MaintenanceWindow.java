@@ -37,6 +37,14 @@ public record MaintenanceWindow(UUID id, List<Coverage> channels, Instant backOn
         }
     }
 
+    public MaintenanceWindow {
+        channels = List.copyOf(channels);
+    }
+
+    public MaintenanceWindow withChannels(List<Coverage> others) {
+        return new MaintenanceWindow(id, others, backOnlineAt, endPolicy, message, version);
+    }
+
     /** Whether this window keeps the channel offline at that moment. */
     public boolean activeOn(Coverage coverage, Instant now) {
         Instant until = until(coverage);

@@ -6,15 +6,11 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** When a client should try again: at the back-online time, never sooner than the floor, and not all at once. */
 final class RetryAfter {
-    private final MaintenanceConfig config;
+    private RetryAfter() {}
 
-    RetryAfter(MaintenanceConfig config) {
-        this.config = config;
-    }
-
-    long seconds(Instant backOnlineAt, Instant now) {
-        Duration wait = backOnlineAt == null ? config.retryUnknown() : Duration.between(now, backOnlineAt);
-        long base = Math.max(config.retryFloor().toSeconds(), Math.ceilDiv(wait.toMillis(), 1000));
-        return base + Math.round(base * config.retryJitter() * ThreadLocalRandom.current().nextDouble());
+    static long seconds(ChannelPolicy policy, Instant backOnlineAt, Instant now) {
+        Duration wait = backOnlineAt == null ? policy.retryUnknown() : Duration.between(now, backOnlineAt);
+        long base = Math.max(policy.retryFloor().toSeconds(), Math.ceilDiv(wait.toMillis(), 1000));
+        return base + Math.round(base * policy.retryJitter() * ThreadLocalRandom.current().nextDouble());
     }
 }

@@ -3,9 +3,11 @@ package dev.steward.kit.maintenance;
 import static dev.steward.kit.maintenance.Windows.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.kit.maintenance.MaintenanceWindow.Coverage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,6 +53,39 @@ class EffectiveStatePropertyTest {
     void endingEverythingTakesTheChannelOnline(@ForAll("windows") List<MaintenanceWindow> windows) {
         List<MaintenanceWindow> ended = windows.stream().map(EffectiveStatePropertyTest::endedAtNoon).toList();
         assertFalse(EffectiveState.of(new Snapshot(1, ended), "api", NOON).offline());
+    }
+
+    @Property
+    void theTimelineSaysAtEveryMomentWhatTheWindowsSay(@ForAll("windows") List<MaintenanceWindow> windows,
+            @ForAll @IntRange(max = 20) int graceMinutes) {
+        Snapshot snapshot = draining(windows, graceMinutes);
+        Timeline timeline = Timeline.of(snapshot, "api");
+        for (int minute = -70; minute <= 90; minute++) {
+            Instant now = Windows.at(minute);
+            assertEquals(EffectiveState.of(snapshot, "api", now), timeline.at(now));
+            Instant next = timeline.nextEdge(now);
+            if (next != null) {
+                assertEquals(timeline.at(now), timeline.at(next.minusMillis(1)));
+                assertNotEquals(timeline.at(now), timeline.at(next));
+            }
+        }
+    }
+
+    @Property
+    void aGraceNeverChangesWhetherTheChannelIsClosed(@ForAll("windows") List<MaintenanceWindow> windows,
+            @ForAll @IntRange(max = 20) int graceMinutes, @ForAll @IntRange(min = -70, max = 70) int minute) {
+        ChannelState with = EffectiveState.of(draining(windows, graceMinutes), "api", Windows.at(minute));
+        ChannelState without = EffectiveState.of(new Snapshot(1, windows), "api", Windows.at(minute));
+        assertEquals(without.offline(), with.closed());
+        assertEquals(without.backOnlineAt(), with.backOnlineAt());
+        assertEquals(without.startedAt(), with.startedAt());
+    }
+
+    private static Snapshot draining(List<MaintenanceWindow> windows, int graceMinutes) {
+        ChannelPolicy standard = ChannelPolicy.standard("api", false);
+        ChannelPolicy policy = new ChannelPolicy("api", false, Duration.ofMinutes(graceMinutes), List.of("sid"), List.of(),
+                standard.announceAhead(), standard.retryFloor(), standard.retryUnknown(), 0);
+        return new Snapshot(1, List.of(policy), windows, List.of());
     }
 
     private static ChannelState stateOf(List<MaintenanceWindow> windows) {

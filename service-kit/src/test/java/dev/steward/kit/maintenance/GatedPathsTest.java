@@ -2,17 +2,16 @@ package dev.steward.kit.maintenance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GatedPathsTest {
-    private final GatedPaths unit = new GatedPaths(new MaintenanceModeResponderTest.Settings(
+    private final GatedPaths unit = new GatedPaths(new MaintenanceSettings(
             Map.of("storefront", List.of("/"), "api", List.of("/api"), "partner", List.of("/partner", "/api/partner")),
-            List.of("/q/", "/api/webhooks"), Set.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO, 0));
+            List.of("/q/", "/api/webhooks"), Optional.empty()));
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """

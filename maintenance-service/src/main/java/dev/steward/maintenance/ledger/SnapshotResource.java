@@ -1,4 +1,4 @@
-package dev.steward.maintenance.window;
+package dev.steward.maintenance.ledger;
 
 import dev.steward.kit.maintenance.Snapshot;
 import io.smallrye.mutiny.Uni;
@@ -11,16 +11,16 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/internal/v1/snapshot")
 @RolesAllowed("service")
 class SnapshotResource {
-    private final MaintenanceWindowService windows;
+    private final Ledger ledger;
 
-    SnapshotResource(MaintenanceWindowService windows) {
-        this.windows = windows;
+    SnapshotResource(Ledger ledger) {
+        this.ledger = ledger;
     }
 
     @GET
     @Operation(summary = "Everything an enforcement point needs, for one that cannot read Valkey")
-    @APIResponse(responseCode = "200", description = "The windows that are not over, and their revision")
+    @APIResponse(responseCode = "200", description = "Channels, open windows and links, and their revision")
     public Uni<Snapshot> snapshot() {
-        return windows.snapshot();
+        return ledger.snapshot();
     }
 }

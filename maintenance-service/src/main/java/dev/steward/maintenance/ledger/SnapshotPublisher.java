@@ -1,4 +1,4 @@
-package dev.steward.maintenance.publication;
+package dev.steward.maintenance.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import java.util.List;
  * loss.
  */
 @Singleton
-public class SnapshotPublisher {
+class SnapshotPublisher {
     private static final LuaScript PUBLISH = LuaScript.load(SnapshotPublisher.class, "publish.lua");
 
     private final Valkey valkey;
@@ -26,7 +26,7 @@ public class SnapshotPublisher {
         this.json = json;
     }
 
-    public Uni<Void> publish(Snapshot snapshot) {
+    Uni<Void> publish(Snapshot snapshot) {
         return valkey.run(PUBLISH, List.of(Snapshot.KEY),
                 List.of(text(snapshot), Long.toString(snapshot.revision()), Snapshot.CHANGES))
                 .onFailure()

@@ -1,4 +1,4 @@
-package dev.steward.maintenance.window;
+package dev.steward.maintenance.ledger;
 
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
@@ -11,14 +11,14 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class RepublishSweep {
-    private final MaintenanceWindowService windows;
+    private final Ledger ledger;
 
-    RepublishSweep(MaintenanceWindowService windows) {
-        this.windows = windows;
+    RepublishSweep(Ledger ledger) {
+        this.ledger = ledger;
     }
 
-    @Scheduled(every = "{steward.maintenance.window.republish-every}", concurrentExecution = SKIP)
+    @Scheduled(every = "{steward.maintenance.ledger.republish-every}", concurrentExecution = SKIP)
     Uni<Void> republish() {
-        return windows.republish();
+        return ledger.republish();
     }
 }

@@ -1,4 +1,4 @@
-package dev.steward.maintenance.window;
+package dev.steward.maintenance.ledger;
 
 import dev.steward.kit.maintenance.Snapshot;
 import dev.steward.kit.maintenance.SnapshotFallback;
@@ -10,15 +10,15 @@ import jakarta.inject.Singleton;
 @Singleton
 class PostgresSnapshot implements SnapshotFallback {
     private final Postgres postgres;
-    private final WindowStore store;
+    private final SnapshotStore snapshots;
 
-    PostgresSnapshot(Postgres postgres, WindowStore store) {
+    PostgresSnapshot(Postgres postgres, SnapshotStore snapshots) {
         this.postgres = postgres;
-        this.store = store;
+        this.snapshots = snapshots;
     }
 
     @Override
     public Uni<Snapshot> read() {
-        return store.read(postgres);
+        return snapshots.read(postgres);
     }
 }

@@ -1,4 +1,4 @@
-package dev.steward.maintenance.window;
+package dev.steward.maintenance.channel;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -8,10 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/v1/status")
 class StatusResource {
-    private final MaintenanceWindowService windows;
+    private final StatusService service;
 
-    StatusResource(MaintenanceWindowService windows) {
-        this.windows = windows;
+    StatusResource(StatusService service) {
+        this.service = service;
     }
 
     @GET
@@ -20,6 +20,6 @@ class StatusResource {
     @APIResponse(responseCode = "200", description = "Absent values are null")
     @APIResponse(responseCode = "503", description = "store-unavailable: nothing has been read since the start")
     public StatusView status() {
-        return windows.status();
+        return service.status();
     }
 }

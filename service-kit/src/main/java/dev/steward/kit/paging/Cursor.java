@@ -1,4 +1,4 @@
-package dev.steward.dispatcher.operations;
+package dev.steward.kit.paging;
 
 import static dev.steward.kit.problem.KitError.VALIDATION_FAILED;
 
@@ -7,14 +7,16 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Where a page begins. An id says time and identity at once, as it is a UUID of version 7. */
-final class Cursor {
+/**
+ * Where a page of a list begins, the newest first. An id says time and identity at once, as it is a UUID of version 7.
+ */
+public final class Cursor {
     private static final UUID NEWEST = new UUID(-1, -1);
     private static final int BYTES = 16;
 
     private Cursor() {}
 
-    static String after(UUID id) {
+    public static String after(UUID id) {
         byte[] bytes = ByteBuffer.allocate(BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -25,7 +27,7 @@ final class Cursor {
      *            null for the first page
      * @return older ids than this are on the page
      */
-    static UUID read(String cursor) {
+    public static UUID read(String cursor) {
         if (cursor == null) {
             return NEWEST;
         }

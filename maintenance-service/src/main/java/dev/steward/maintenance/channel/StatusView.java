@@ -1,4 +1,4 @@
-package dev.steward.maintenance.window;
+package dev.steward.maintenance.channel;
 
 import dev.steward.kit.maintenance.ChannelState;
 import java.util.List;
