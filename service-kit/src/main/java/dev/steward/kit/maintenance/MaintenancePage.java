@@ -10,9 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 
-/** The page for people: complete without scripts, styles or pictures from anywhere else, and it reloads itself. */
+/** The page for people: complete in itself, and where scripts run it gives way once the channel is back. */
 final class MaintenancePage {
-    private static final long LONGEST_RELOAD = 300;
+    private static final long LONGEST_WAIT = 300;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
             .withLocale(Locale.UK).withZone(ZoneOffset.UTC);
 
@@ -20,7 +20,7 @@ final class MaintenancePage {
 
     String render(ChannelState state, long retryAfter) {
         return template
-                .replace("{reload}", Long.toString(Math.min(retryAfter, LONGEST_RELOAD)))
+                .replace("{seconds}", Long.toString(Math.min(retryAfter, LONGEST_WAIT)))
                 .replace("{back}", back(state))
                 .replace("{message}", state.message() == null ? "" : "<p>" + escape(state.message()) + "</p>");
     }
@@ -31,7 +31,7 @@ final class MaintenancePage {
             return "We will be back as soon as we can.";
         }
         String shown = "<time datetime=\"" + time + "\">" + TIME.format(time) + " UTC</time>";
-        return (state.estimated() ? "We expect to be back at " : "We will be back at ") + shown + ".";
+        return (state.estimated() ? "We expect to be back on " : "We will be back on ") + shown + ".";
     }
 
     private static String escape(String text) {
