@@ -5,6 +5,9 @@ const LONGEST_PAUSE_SECONDS = 300;
 
 const element = (id) => document.getElementById(id);
 const session = sessionId();
+// Prices and times as the visitor writes them, where that is in the page's language.
+const locale = navigator.languages.find((own) => own.split('-')[0] === document.documentElement.lang)
+  ?? document.documentElement.lang;
 
 /** Hard to guess, since whoever knows it sees the cart; made here, and kept for the next visit. */
 function sessionId() {
@@ -80,11 +83,11 @@ function showCart(cart) {
   element('cart').textContent = items === 0
     ? 'Your cart is empty'
     : `Your cart: ${items} ${items === 1 ? 'item' : 'items'}, ${money(cart.total, cart.currency)}`;
-  element('checkout').hidden = items === 0;
+  element('order').hidden = items === 0;
 }
 
 function money(amount, currency) {
-  return new Intl.NumberFormat(document.documentElement.lang, {style: 'currency', currency}).format(amount);
+  return new Intl.NumberFormat(locale, {style: 'currency', currency}).format(amount);
 }
 
 function showMaintenance({state, startsAt, backOnlineAt, message}) {
@@ -95,19 +98,20 @@ function showMaintenance({state, startsAt, backOnlineAt, message}) {
     OFFLINE: `The shop is closed for maintenance.${until}`,
   }[state];
   element('maintenance').hidden = !says;
-  const text = says ? [says, message].filter(Boolean).join(' ') : '';
+  const text = says ? [says, message].filter(Boolean).join('\n') : '';
   if (element('maintenance').textContent !== text) {
     element('maintenance').textContent = text;
   }
 }
 
 function time(instant) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'medium', timeStyle: 'short'});
+  const format = new Intl.DateTimeFormat(locale, {dateStyle: 'medium', timeStyle: 'short'});
   return instant ? `on ${format.format(new Date(instant))}` : 'soon';
 }
 
-async function addToCart(product) {
+async function addToCart(product, name) {
   showCart(await call('POST', `/api/carts/${session}/items`, {product}));
+  say(`${name} is in your cart.`);
 }
 
 async function search(event) {
@@ -117,19 +121,24 @@ async function search(event) {
   document.querySelectorAll('[data-product]').forEach((card) => {
     card.hidden = !found.has(card.dataset.product);
   });
-  element('found').textContent = found.size === 0 ? 'Nothing found.' : '';
+  say(found.size === 0 ? 'Nothing found.' : '');
 }
 
 async function placeOrder() {
   await call('POST', '/api/orders', {sessionId: session});
   showCart(null);
-  element('found').textContent = 'Thank you for your order.';
+  say('Thank you for your order.');
 }
 
-/** What fails says so where the customer looks. */
+function say(words) {
+  element('said').textContent = words;
+}
+
+/** What fails says so where the customer looks; the shop may have closed, and the heartbeat knows. */
 function carefully(action) {
   return (event) => action(event).catch(() => {
-    element('found').textContent = 'That did not work. Please try again in a moment.';
+    say('That did not work. Please try again in a moment.');
+    heartbeat.beat();
   });
 }
 
@@ -137,8 +146,9 @@ document.querySelectorAll('[data-product]').forEach((card) => {
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = 'Add to cart';
-  button.setAttribute('aria-label', `Add ${card.querySelector('h3').textContent} to cart`);
-  button.addEventListener('click', carefully(() => addToCart(card.dataset.product)));
+  const name = card.querySelector('h3').textContent;
+  button.setAttribute('aria-label', `Add ${name} to cart`);
+  button.addEventListener('click', carefully(() => addToCart(card.dataset.product, name)));
   card.append(button);
 });
 element('search').addEventListener('submit', carefully(search));
