@@ -42,6 +42,9 @@ async function call(method, path, body) {
   return answer.json();
 }
 
+/* How often this page has changed the cart: a heartbeat that was sent before tells of an older one. */
+let changes = 0;
+
 /* The heartbeat: as often as the server says, not while nobody looks, and ever slower while nobody answers. */
 const heartbeat = {
   timer: undefined,
@@ -54,12 +57,15 @@ const heartbeat = {
       return;
     }
     heartbeat.busy = true;
+    const before = changes;
     let pause;
     try {
       const answer = await call('POST', '/api/v1/heartbeat', {sessionId: session, page: location.pathname});
       heartbeat.failures = 0;
       pause = answer.nextHeartbeatSeconds;
-      showCart(answer.cart);
+      if (changes === before) {
+        showCart(answer.cart);
+      }
       showMaintenance(answer.maintenance);
     } catch (failure) {
       console.debug('No heartbeat:', failure.message);
@@ -110,12 +116,12 @@ function time(instant) {
 }
 
 async function addToCart(product, name) {
+  changes++;
   showCart(await call('POST', `/api/carts/${session}/items`, {product}));
   say(`${name} is in your cart.`);
 }
 
-async function search(event) {
-  event.preventDefault();
+async function search() {
   const {items} = await call('GET', `/api/search?q=${encodeURIComponent(element('q').value)}`);
   const found = new Set(items.map((product) => product.id));
   document.querySelectorAll('[data-product]').forEach((card) => {
@@ -125,6 +131,7 @@ async function search(event) {
 }
 
 async function placeOrder() {
+  changes++;
   await call('POST', '/api/orders', {sessionId: session});
   showCart(null);
   say('Thank you for your order.');
@@ -134,12 +141,18 @@ function say(words) {
   element('said').textContent = words;
 }
 
+/* One after the other: of two answers that overtake each other the older cart would stay. */
+let turn = Promise.resolve();
+
 /** What fails says so where the customer looks; the shop may have closed, and the heartbeat knows. */
 function carefully(action) {
-  return (event) => action(event).catch(() => {
-    say('That did not work. Please try again in a moment.');
-    heartbeat.beat();
-  });
+  return (event) => {
+    event.preventDefault();
+    turn = turn.then(action).catch(() => {
+      say('That did not work. Please try again in a moment.');
+      heartbeat.beat();
+    });
+  };
 }
 
 document.querySelectorAll('[data-product]').forEach((card) => {
