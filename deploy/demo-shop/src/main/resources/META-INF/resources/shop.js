@@ -5,6 +5,9 @@ const LONGEST_PAUSE_SECONDS = 300;
 
 const element = (id) => document.getElementById(id);
 const session = sessionId();
+// Prices and times as the visitor writes them, where that is in the page's language.
+const locale = navigator.languages.find((own) => own.split('-')[0] === document.documentElement.lang)
+  ?? document.documentElement.lang;
 
 /** Hard to guess, since whoever knows it sees the cart; made here, and kept for the next visit. */
 function sessionId() {
@@ -39,6 +42,9 @@ async function call(method, path, body) {
   return answer.json();
 }
 
+/* How often this page has changed the cart: a heartbeat that was sent before tells of an older one. */
+let changes = 0;
+
 /* The heartbeat: as often as the server says, not while nobody looks, and ever slower while nobody answers. */
 const heartbeat = {
   timer: undefined,
@@ -51,12 +57,15 @@ const heartbeat = {
       return;
     }
     heartbeat.busy = true;
+    const before = changes;
     let pause;
     try {
       const answer = await call('POST', '/api/v1/heartbeat', {sessionId: session, page: location.pathname});
       heartbeat.failures = 0;
       pause = answer.nextHeartbeatSeconds;
-      showCart(answer.cart);
+      if (changes === before) {
+        showCart(answer.cart);
+      }
       showMaintenance(answer.maintenance);
     } catch (failure) {
       console.debug('No heartbeat:', failure.message);
@@ -80,11 +89,11 @@ function showCart(cart) {
   element('cart').textContent = items === 0
     ? 'Your cart is empty'
     : `Your cart: ${items} ${items === 1 ? 'item' : 'items'}, ${money(cart.total, cart.currency)}`;
-  element('checkout').hidden = items === 0;
+  element('order').hidden = items === 0;
 }
 
 function money(amount, currency) {
-  return new Intl.NumberFormat(document.documentElement.lang, {style: 'currency', currency}).format(amount);
+  return new Intl.NumberFormat(locale, {style: 'currency', currency}).format(amount);
 }
 
 function showMaintenance({state, startsAt, backOnlineAt, message}) {
@@ -95,50 +104,64 @@ function showMaintenance({state, startsAt, backOnlineAt, message}) {
     OFFLINE: `The shop is closed for maintenance.${until}`,
   }[state];
   element('maintenance').hidden = !says;
-  const text = says ? [says, message].filter(Boolean).join(' ') : '';
+  const text = says ? [says, message].filter(Boolean).join('\n') : '';
   if (element('maintenance').textContent !== text) {
     element('maintenance').textContent = text;
   }
 }
 
 function time(instant) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'medium', timeStyle: 'short'});
+  const format = new Intl.DateTimeFormat(locale, {dateStyle: 'medium', timeStyle: 'short'});
   return instant ? `on ${format.format(new Date(instant))}` : 'soon';
 }
 
-async function addToCart(product) {
+async function addToCart(product, name) {
+  changes++;
   showCart(await call('POST', `/api/carts/${session}/items`, {product}));
+  say(`${name} is in your cart.`);
 }
 
-async function search(event) {
-  event.preventDefault();
+async function search() {
   const {items} = await call('GET', `/api/search?q=${encodeURIComponent(element('q').value)}`);
   const found = new Set(items.map((product) => product.id));
   document.querySelectorAll('[data-product]').forEach((card) => {
     card.hidden = !found.has(card.dataset.product);
   });
-  element('found').textContent = found.size === 0 ? 'Nothing found.' : '';
+  say(found.size === 0 ? 'Nothing found.' : '');
 }
 
 async function placeOrder() {
+  changes++;
   await call('POST', '/api/orders', {sessionId: session});
   showCart(null);
-  element('found').textContent = 'Thank you for your order.';
+  say('Thank you for your order.');
 }
 
-/** What fails says so where the customer looks. */
+function say(words) {
+  element('said').textContent = words;
+}
+
+/* One after the other: of two answers that overtake each other the older cart would stay. */
+let turn = Promise.resolve();
+
+/** What fails says so where the customer looks; the shop may have closed, and the heartbeat knows. */
 function carefully(action) {
-  return (event) => action(event).catch(() => {
-    element('found').textContent = 'That did not work. Please try again in a moment.';
-  });
+  return (event) => {
+    event.preventDefault();
+    turn = turn.then(action).catch(() => {
+      say('That did not work. Please try again in a moment.');
+      heartbeat.beat();
+    });
+  };
 }
 
 document.querySelectorAll('[data-product]').forEach((card) => {
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = 'Add to cart';
-  button.setAttribute('aria-label', `Add ${card.querySelector('h3').textContent} to cart`);
-  button.addEventListener('click', carefully(() => addToCart(card.dataset.product)));
+  const name = card.querySelector('h3').textContent;
+  button.setAttribute('aria-label', `Add ${name} to cart`);
+  button.addEventListener('click', carefully(() => addToCart(card.dataset.product, name)));
   card.append(button);
 });
 element('search').addEventListener('submit', carefully(search));

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 class AptArchive {
     private static final Pattern TO_INSTALL = Pattern.compile("^Inst (\\S+) (?:\\[[^]]*] )?\\((\\S+)");
     private static final Duration LISTS_GOOD_FOR = Duration.ofHours(12);
+    private static final Duration DOWNLOAD_AT_MOST = Duration.ofMinutes(20);
 
     private final Path home;
     private final Release release = Release.ofThisMachine();
@@ -41,7 +42,7 @@ class AptArchive {
         }
         Path debs = Files.createDirectories(home.resolve("debs"));
         try {
-            succeed(apt("download", lacking(packages)).in(debs));
+            download(packages, debs);
             try (var files = Files.newDirectoryStream(debs, "*.deb")) {
                 for (Path deb : files) {
                     succeed(Command.of("dpkg", "-x", deb.toString(), root.toString()));
@@ -49,6 +50,16 @@ class AptArchive {
             }
         } finally {
             Folders.delete(debs);
+        }
+    }
+
+    /** An archive drops what it has replaced, so lists that were good a few hours ago may name what is gone. */
+    private void download(List<String> packages, Path debs) throws IOException {
+        if (!apt("download", lacking(packages)).in(debs).run(DOWNLOAD_AT_MOST).ok()) {
+            succeed(apt("update", List.of()));
+            Folders.delete(debs);
+            Files.createDirectories(debs);
+            succeed(apt("download", lacking(packages)).in(debs), DOWNLOAD_AT_MOST);
         }
     }
 
@@ -106,7 +117,11 @@ class AptArchive {
     }
 
     private static Command.Result succeed(Command command) throws IOException {
-        var result = command.run();
+        return succeed(command, Command.USUALLY_AT_MOST);
+    }
+
+    private static Command.Result succeed(Command command, Duration atMost) throws IOException {
+        var result = command.run(atMost);
         if (!result.ok()) {
             throw new IOException(result.lastLine());
         }

@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a short command to its end; its output goes through a file, so that no pipe can fill up and block it. */
 record Command(ProcessBuilder builder) {
-    private static final int LONGEST_SECONDS = 180;
+    static final Duration USUALLY_AT_MOST = Duration.ofMinutes(3);
 
     static Command of(String... words) {
         return new Command(new ProcessBuilder(words));
@@ -31,14 +32,18 @@ record Command(ProcessBuilder builder) {
     }
 
     Result run() {
+        return run(USUALLY_AT_MOST);
+    }
+
+    Result run(Duration atMost) {
         Path output = null;
         try {
             output = Files.createTempFile("steward-", ".out");
             var process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
             process.getOutputStream().close();
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                return new Result(-1, "no end after " + LONGEST_SECONDS + " s");
+                return new Result(-1, "no end after " + atMost.toSeconds() + " s");
             }
             return new Result(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.steward.infra.programs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -73,13 +74,29 @@ public class Programs {
         return path.find("wrk").map(Program::installed).orElseGet(() -> unpacked("wrk"));
     }
 
+    /**
+     * A browser for tests; it may be one that cannot open a window.
+     *
+     * @throws ProgramMissing
+     *             where there is none and none can be fetched
+     */
+    public Program chromium() {
+        return Chromium.installed(path).orElseGet(
+                () -> Chromium.withFonts(unpacked(Chromium.PACKAGES, Chromium.ADVICE),
+                        tools.resolve(Chromium.PACKAGES.getFirst())));
+    }
+
     private Optional<Program> installed(String name, int major, int minor) {
         return path.find(name).map(Program::installed).filter(program -> Version.of(program).atLeast(major, minor));
     }
 
     private Program unpacked(String name, String... more) {
         var packages = Stream.concat(Stream.of(name), Stream.of(more)).toList();
-        String advice = "install " + String.join(" and ", packages);
+        return unpacked(packages, "install " + String.join(" and ", packages));
+    }
+
+    private Program unpacked(List<String> packages, String advice) {
+        String name = packages.getFirst();
         if (!AptArchive.isHere(path)) {
             throw new ProgramMissing("%s is not on the PATH: %s".formatted(name, advice));
         }

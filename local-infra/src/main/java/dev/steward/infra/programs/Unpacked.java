@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,10 +13,12 @@ import java.util.stream.Stream;
 /** A small file system tree as packages lay it out. */
 record Unpacked(Path root) {
     private static final String LIBRARIES = "LD_LIBRARY_PATH";
+    // What Chromium has in usr/bin is a script that starts the one of the system.
+    private static final List<String> FOLDERS = List.of("usr/lib/chromium", "usr/bin", "usr/sbin");
 
     Optional<Program> program(String name) throws IOException {
-        var executable = Stream.of("usr/bin", "usr/sbin").map(folder -> root.resolve(folder).resolve(name))
-                .filter(Files::isExecutable).findFirst();
+        var executable = FOLDERS.stream().map(folder -> root.resolve(folder).resolve(name)).filter(Files::isExecutable)
+                .findFirst();
         String libraries = libraryPath();
         return executable.map(file -> new Program(file, Map.of(LIBRARIES, libraries)));
     }

@@ -9,7 +9,7 @@ record Version(int major, int minor) {
 
     /** Of valkey-server or redis-server; 0.0 for one that does not tell. */
     static Version of(Program program) {
-        var numbers = NUMBERS.matcher(ask(program, "--version").output());
+        var numbers = NUMBERS.matcher(ask(program).output());
         return numbers.find()
                 ? new Version(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)))
                 : new Version(0, 0);
@@ -20,7 +20,7 @@ record Version(int major, int minor) {
      * next.
      */
     static boolean runs(Program program) {
-        int exit = ask(program, "-v").exit();
+        int exit = ask(program).exit();
         return exit >= 0 && exit < NOT_EXECUTABLE || exit > NOT_LOADABLE;
     }
 
@@ -28,7 +28,7 @@ record Version(int major, int minor) {
         return major > wantedMajor || major == wantedMajor && minor >= wantedMinor;
     }
 
-    private static Command.Result ask(Program program, String option) {
-        return new Command(program.command(option)).run();
+    private static Command.Result ask(Program program) {
+        return new Command(program.command("--version")).run();
     }
 }

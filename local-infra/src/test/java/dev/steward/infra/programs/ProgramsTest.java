@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,27 @@ class ProgramsTest {
     }
 
     @Test
+    void passesOverAChromiumThatOnlySaysHowToGetOne() throws IOException {
+        executable("chromium", "echo 'the chromium snap is not installed' >&2; exit 1");
+        Path chrome = executable("google-chrome", "echo 'Google Chrome 150.0.1.2'");
+
+        assertEquals(chrome, programs(folder.toString()).chromium().executable());
+    }
+
+    @Test
+    void tellsAnUnpackedChromiumOfTheFontsThatWereUnpackedWithIt() throws IOException {
+        var unpacked = new Program(Path.of("chromium"), Map.of("LD_LIBRARY_PATH", "lib"));
+        assertEquals(unpacked, Chromium.withFonts(unpacked, folder), "the machine has its own");
+
+        Files.createDirectories(folder.resolve("usr/share/fonts"));
+        var environment = Chromium.withFonts(unpacked, folder).environment();
+
+        assertEquals("lib", environment.get("LD_LIBRARY_PATH"));
+        String fonts = Files.readString(Path.of(environment.get("FONTCONFIG_FILE")));
+        assertTrue(fonts.contains("<dir>" + folder + "/usr/share/fonts</dir>"), fonts);
+    }
+
+    @Test
     void saysWhatToInstallWhereThereIsNoPackageManager() {
         var nowhere = new Programs(folder.resolve("tools"), new SearchPath(List.of()), messages::add);
 
@@ -54,6 +76,8 @@ class ProgramsTest {
         var missing = assertThrows(ProgramMissing.class, nowhere::nginx);
         assertTrue(missing.getMessage().startsWith("nginx is not on the PATH: install nginx and libnginx-mod-http-lua"),
                 missing::getMessage);
+        assertEquals("chromium-headless-shell is not on the PATH: install chromium or google-chrome",
+                assertThrows(ProgramMissing.class, nowhere::chromium).getMessage());
     }
 
     @Test

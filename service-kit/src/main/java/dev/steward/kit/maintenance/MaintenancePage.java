@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page for people: in their language, complete without scripts, styles or pictures from anywhere else, and it loads
- * itself again.
+ * The page for people: in their language and complete in itself. Where scripts run it gives way once the channel is back,
+ * without taking the place from whoever still reads; elsewhere it loads itself again.
  */
 final class MaintenancePage {
     private static final long LONGEST_RELOAD = 300;
     private static final String FILE = "maintenance.html";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(lang|title|heading|message|back|reload|note)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(lang|title|heading|message|back|reload|retry|note)}");
 
     private final String template;
     private final PageTexts texts;
@@ -47,7 +47,8 @@ final class MaintenancePage {
                 "message", state.message() == null ? "" : "<p>" + escape(state.message()) + "</p>",
                 "back", back(state, language),
                 "reload", Long.toString(reloadAfter(retryAfter)),
-                "note", escape(texts.text(language, "reload")));
+                "retry", escape(texts.text(language, "retry")),
+                "note", escape(texts.text(language, "note")));
         return PLACEHOLDER.matcher(template)
                 .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
     }

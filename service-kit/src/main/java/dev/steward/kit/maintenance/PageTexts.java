@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** What the page says, in every language that it knows, and which of them a client gets (RFC 9110, section 12.5.4). */
 final class PageTexts {
     private static final List<String> OURS = List.of("en", "de", "fr", "es", "id", "ru");
-    private static final List<String> KEYS = List.of("title", "heading", "until", "estimated", "unknown", "reload");
+    private static final List<String> KEYS = List.of("title", "heading", "until", "estimated", "unknown", "retry", "note");
     private static final String SUFFIX = ".properties";
     private static final int LONGEST = 500;
 

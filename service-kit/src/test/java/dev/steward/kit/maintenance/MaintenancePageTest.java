@@ -81,7 +81,8 @@ class MaintenancePageTest {
                 until=Terug om {time}
                 estimated=Terug om {time}
                 unknown=Zo snel mogelijk
-                reload=Herlaadt
+                retry=Opnieuw
+                note=of wacht
                 """);
         Files.writeString(folder.resolve("de.properties"), "heading=Moment!\n");
         MaintenancePage own = with(folder);
