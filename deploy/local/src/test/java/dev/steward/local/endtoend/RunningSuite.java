@@ -6,6 +6,7 @@ import dev.steward.local.suite.Home;
 import dev.steward.local.suite.Ports;
 import dev.steward.local.suite.Secrets;
 import dev.steward.local.suite.Suite;
+import dev.steward.local.supervision.RunState;
 import dev.steward.local.supervision.Supervised;
 import dev.steward.migrate.Service;
 import io.restassured.specification.RequestSpecification;
@@ -88,7 +89,17 @@ final class RunningSuite {
      * {@code demo-shop}.
      */
     Supervised process(String name) {
-        return suite.process(name, 0);
+        return process(name, 0);
+    }
+
+    Supervised process(String name, int replica) {
+        return suite.process(name, replica);
+    }
+
+    /** How that process is now. */
+    RunState.Entry entry(String name, int replica) {
+        return suite.state().processes().stream()
+                .filter(entry -> entry.name().equals(name) && entry.replica() == replica).findFirst().orElseThrow();
     }
 
     Ports ports() {
