@@ -3,6 +3,7 @@ package dev.steward.local.endtoend;
 import static org.hamcrest.Matchers.is;
 
 import dev.steward.migrate.Service;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +14,21 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Exchanges of days gone by, as a recorder that was long out of reach hands them in. */
 record RecordedDays(RunningSuite suite) {
+    private static final String TODAYS_RUN = """
+            INSERT INTO observability.retention_run (id, scheduled_for, dry_run, finished_at)
+            VALUES (gen_random_uuid(), ?, false, now())
+                ON CONFLICT DO NOTHING
+            """;
+
+    /** It would come between what is recorded and the run that is to find it. */
+    void noScheduledRun(LocalDate day) throws SQLException {
+        try (var connection = suite.postgres().in("steward").connect();
+                var statement = connection.prepareStatement(TODAYS_RUN)) {
+            statement.setObject(1, day);
+            statement.executeUpdate();
+        }
+    }
+
     /** @return its id */
     String record(String api, LocalDate day) {
         Instant startedAt = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
