@@ -30,6 +30,15 @@ class PostgresServerTest {
     }
 
     @Test
+    void beginsAgainWhereACreationWasCutOff() throws Exception {
+        Files.writeString(Files.createDirectories(directory.resolve("unfinished")).resolve("PG_VERSION"), "18");
+        try (var server = PostgresServer.in(directory, Ports.free()).start()) {
+            assertEquals("1", run(server.administrator(), "SELECT 1"));
+        }
+        assertFalse(Files.exists(directory.resolve("unfinished")));
+    }
+
+    @Test
     void letsNobodyInWithoutThePassword() {
         try (var server = PostgresServer.temporary().start()) {
             var guess = server.administrator().withPassword("guess");

@@ -40,7 +40,8 @@ final class Daemon {
                 lines.lines().forEach(progress::println);
                 progress.flush();
                 if (ended) {
-                    return Optional.empty();
+                    // Well, if another one was quicker.
+                    return Optional.of(state).filter(other -> process.exitValue() == 0 && other.isRunning());
                 }
                 if (state.phase() == RunState.Phase.RUNNING && state.supervisor().pid() == process.pid()) {
                     return Optional.of(state);

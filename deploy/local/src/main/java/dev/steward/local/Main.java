@@ -4,6 +4,8 @@ import dev.steward.infra.InfraFailed;
 import dev.steward.infra.programs.ProgramMissing;
 import dev.steward.local.supervision.StartFailed;
 import dev.steward.migrate.MigrationFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
@@ -52,10 +54,21 @@ public final class Main implements Runnable {
     private static int report(Exception failure, CommandLine command) {
         if (SENTENCES.stream().anyMatch(kind -> kind.isInstance(failure))) {
             command.getErr().println("steward: " + failure.getMessage());
+        } else if (failure instanceof IOException refused) {
+            command.getErr().println("steward: " + sentence(refused));
+        } else if (failure instanceof UncheckedIOException refused) {
+            command.getErr().println("steward: " + sentence(refused.getCause()));
         } else {
             failure.printStackTrace(command.getErr());
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /**
+     * A full disk, a folder that is not ours: the message names the file, and often only the exception's name the reason.
+     */
+    private static String sentence(IOException refused) {
+        return "%s (%s)".formatted(refused.getMessage(), refused.getClass().getSimpleName());
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.steward.local;
 
 import dev.steward.local.suite.Home;
 import dev.steward.local.supervision.StartFailed;
+import dev.steward.local.supervision.StateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** One supervisor per home: the system takes the lock back from a process that dies, however it does. */
@@ -23,23 +25,29 @@ final class RunLock implements AutoCloseable {
     }
 
     /**
+     * Empty as soon as another supervisor is seen to run; one that is stopping is waited for.
+     *
      * @throws StartFailed
-     *             if another supervisor does not end soon
+     *             if it does not end soon
      */
-    static RunLock take(Home home) throws InterruptedException {
+    static Optional<RunLock> take(Home home, StateFile state) throws InterruptedException {
         Path file = home.run().resolve("supervisor.lock");
         try {
             Files.createDirectories(file.getParent());
             var lock = new RunLock(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (lock.channel.tryLock() == null) {
+                if (state.read().isRunning()) {
+                    lock.close();
+                    return Optional.empty();
+                }
                 if (System.nanoTime() > deadline) {
                     lock.close();
                     throw new StartFailed("another 'steward up' is at work in " + home.directory());
                 }
                 Thread.sleep(POLL);
             }
-            return lock;
+            return Optional.of(lock);
         } catch (IOException e) {
             throw new StartFailed("%s cannot be written: %s".formatted(file, e.getMessage()), e);
         }

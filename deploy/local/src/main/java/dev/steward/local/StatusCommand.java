@@ -64,8 +64,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(RunState state, Status status, PrintWriter out) {
         out.println("Steward is " + status.state() + ".");
-        long left = state.isRunning() ? 0 : state.processes().stream().filter(StatusCommand::isAlive).count();
-        if (left > 0) {
+        boolean abandoned = state.supervisor() != null && !state.supervisor().isAlive();
+        long left = state.processes().stream().filter(StatusCommand::isAlive).count();
+        if (abandoned && left > 0) {
             out.printf("Its supervisor was killed and left %d processes: 'steward down' ends them.%n", left);
         }
         if (!status.processes().isEmpty()) {

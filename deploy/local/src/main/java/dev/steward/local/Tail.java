@@ -1,5 +1,6 @@
 package dev.steward.local;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -41,6 +42,10 @@ final class Tail {
             int whole = endOfLastLine(bytes);
             position += whole;
             return new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList();
+        } catch (FileNotFoundException e) {
+            // Between two runs: the old log is put aside, and nobody has written to the new one.
+            position = 0;
+            return List.of();
         }
     }
 

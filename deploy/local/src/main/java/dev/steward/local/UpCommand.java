@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Starts everything and tells where it is.")
 final class UpCommand implements Callable<Integer> {
     private static final int MOST_REPLICAS = 9;
+    private static final int LAST_PORT = 65_535;
 
     @Mixin
     private Installation installation;
@@ -39,9 +40,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (replicas < 1 || replicas > MOST_REPLICAS) {
-            throw new ParameterException(spec.commandLine(), "--replicas takes 1 to " + MOST_REPLICAS);
-        }
+        requireRange("--replicas", replicas, MOST_REPLICAS);
+        requireRange("--port", port, LAST_PORT);
         RunState running = installation.stateFile().read();
         if (running.isRunning() && !daemon) {
             return alreadyRunning(running);
@@ -49,9 +49,19 @@ final class UpCommand implements Callable<Integer> {
         return detach ? startDaemon() : supervise();
     }
 
+    private void requireRange(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(spec.commandLine(), "%s takes 1 to %d".formatted(option, most));
+        }
+    }
+
     private int supervise() throws Exception {
         long began = System.nanoTime();
-        try (var lock = RunLock.take(installation.home());
+        Optional<RunLock> taken = RunLock.take(installation.home(), installation.stateFile());
+        if (taken.isEmpty()) {
+            return alreadyRunning(installation.stateFile().read());
+        }
+        try (var lock = taken.get();
                 var suite = new Suite(installation.home(), installation.ports(port), replicas, this::progress)) {
             Runtime.getRuntime().addShutdownHook(new Thread(suite::close, "stop"));
             suite.start();

@@ -112,8 +112,19 @@ class CommandsTest {
         assertEquals("two\n", out.toString());
     }
 
+    @Test
+    void whatCannotBeWrittenIsSaidInOneLine() throws IOException {
+        Files.createFile(home.resolve("secrets"));
+
+        assertEquals(1, run("token", "--role", "admin"));
+
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().startsWith("steward: " + home.resolve("secrets")), err::toString);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "token", "token --role admin --ttl soon", "up --replicas 0", "up --replicas 10"})
+    @ValueSource(strings = {"", "nonsense", "token", "token --role admin --ttl soon", "up --replicas 0", "up --replicas 10",
+            "up --port 0", "up --port 70000"})
     void wrongUsageExitsWith2(String line) {
         assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));
         assertEquals("", out.toString());

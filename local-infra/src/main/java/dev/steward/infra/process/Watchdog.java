@@ -16,7 +16,7 @@ import java.util.List;
  * whoever stops in order.)
  */
 final class Watchdog {
-    private static final Watchdog INSTANCE = new Watchdog();
+    private static Watchdog instance;
 
     private final Path temporary;
     private final Writer orders;
@@ -38,8 +38,14 @@ final class Watchdog {
         }
     }
 
-    static Watchdog get() {
-        return INSTANCE;
+    /**
+     * Started with the first child. Not while the class loads: what goes wrong would come as an error that names nothing.
+     */
+    static synchronized Watchdog get() {
+        if (instance == null) {
+            instance = new Watchdog();
+        }
+        return instance;
     }
 
     /** Deleted with all its content when this JVM ends. */

@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page for people: in their language and complete in itself. Where scripts run it gives way once the channel is back,
+ * The page for people: in their language and complete in itself. Where scripts run it gives way once the channel is
+ * back,
  * without taking the place from whoever still reads; elsewhere it loads itself again.
  */
 final class MaintenancePage {

@@ -3,6 +3,7 @@ package dev.steward.kit.postgres;
 import dev.steward.kit.breaker.Breaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -15,6 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +45,14 @@ public class Postgres implements Sql {
                 config.breakerDelay());
         this.breaker = new Breaker(vertx, settings, this::probe, () -> {
         }).measuredBy(metrics);
+    }
+
+    /**
+     * Before the port opens: the first requests would pay for the first connection, and on a busy machine miss their
+     * deadline. Without the server the service starts all the same, a moment later.
+     */
+    void connect(@Observes StartupEvent event) {
+        UniHelper.toUni(probe().otherwiseEmpty()).await().indefinitely();
     }
 
     @Override

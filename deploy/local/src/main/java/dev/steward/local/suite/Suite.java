@@ -6,6 +6,7 @@ import dev.steward.local.supervision.Leftovers;
 import dev.steward.local.supervision.Member;
 import dev.steward.local.supervision.PortGuard;
 import dev.steward.local.supervision.RunState;
+import dev.steward.local.supervision.StartFailed;
 import dev.steward.local.supervision.StateFile;
 import dev.steward.local.supervision.Supervised;
 import dev.steward.local.supervision.Supervisor;
@@ -86,15 +87,23 @@ public final class Suite implements AutoCloseable {
 
     private LinkedHashMap<Integer, String> needed(List<Member> applications) {
         var needed = new LinkedHashMap<Integer, String>();
-        needed.put(ports.gatewayPort(), "gateway");
-        needed.put(ports.gateControl(), "gateway's gate");
-        needed.put(ports.postgres(), "postgres");
-        needed.put(ports.valkey(), "valkey");
+        need(needed, ports.gateControl(), "gateway's gate");
+        need(needed, ports.postgres(), "postgres");
+        need(needed, ports.valkey(), "valkey");
         applications.forEach(application -> {
-            needed.put(application.port(), application.name());
-            needed.put(Ports.management(application.port()), application.name() + "'s management");
+            need(needed, application.port(), application.name());
+            need(needed, Ports.management(application.port()), application.name() + "'s management");
         });
+        // Last, as it is the one that can be chosen.
+        need(needed, ports.gatewayPort(), "gateway");
         return needed;
+    }
+
+    private static void need(Map<Integer, String> needed, int port, String purpose) {
+        String other = needed.putIfAbsent(port, purpose);
+        if (other != null) {
+            throw new StartFailed("port %d cannot be the %s: it is the port of %s".formatted(port, purpose, other));
+        }
     }
 
     /** One of its processes, to make an outage. */

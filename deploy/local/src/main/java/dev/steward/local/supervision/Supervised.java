@@ -3,6 +3,7 @@ package dev.steward.local.supervision;
 import dev.steward.infra.InfraFailed;
 import dev.steward.infra.process.LogTail;
 import dev.steward.local.supervision.Condition.State;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,8 @@ public final class Supervised {
     /** Ends it for good; returns when it is gone. */
     void stop() {
         stopping.countDown();
+        // Before the lock, which is held for as long as a store takes to start.
+        member.child().stop();
         stopChild();
     }
 
@@ -112,9 +115,9 @@ public final class Supervised {
         degradedSince = 0;
         try {
             member.launch().run();
-        } catch (InfraFailed e) {
+        } catch (InfraFailed | UncheckedIOException e) {
             // Its words hold the end of the log already.
-            if (firstReady.completeExceptionally(new StartFailed(e.getMessage(), e))) {
+            if (isStopping() || firstReady.completeExceptionally(new StartFailed(e.getMessage(), e))) {
                 return false;
             }
             events.message(e.getMessage());
@@ -161,7 +164,8 @@ public final class Supervised {
         }
     }
 
-    private void reach(State state, String note) {
+    // Under the lock, or an answer from before a hold would show a process that was ended as ready.
+    private synchronized void reach(State state, String note) {
         Condition before = condition;
         if (isStopping() || held || before.state() == state && Objects.equals(before.note(), note)) {
             return;

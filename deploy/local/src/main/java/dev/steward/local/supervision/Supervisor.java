@@ -89,7 +89,10 @@ public final class Supervisor implements Events, AutoCloseable {
     @Override
     public void changed() {
         try {
-            file.write(state());
+            // Looked at and written in one step: the last word on disk must be the latest one.
+            synchronized (file) {
+                file.write(state());
+            }
         } catch (StartFailed e) {
             // The processes matter more than the record of them; the next change tries again.
             progress.accept(e.getMessage());

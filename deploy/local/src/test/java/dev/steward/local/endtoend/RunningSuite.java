@@ -2,11 +2,14 @@ package dev.steward.local.endtoend;
 
 import static io.restassured.RestAssured.given;
 
+import dev.steward.infra.PostgresServer;
 import dev.steward.local.suite.Home;
 import dev.steward.local.suite.Ports;
 import dev.steward.local.suite.Secrets;
 import dev.steward.local.suite.Suite;
+import dev.steward.local.supervision.RunState;
 import dev.steward.local.supervision.Supervised;
+import dev.steward.migrate.Administrator;
 import dev.steward.migrate.Service;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
@@ -96,7 +99,22 @@ final class RunningSuite {
      * {@code demo-shop}.
      */
     Supervised process(String name) {
-        return suite.process(name, 0);
+        return process(name, 0);
+    }
+
+    Supervised process(String name, int replica) {
+        return suite.process(name, replica);
+    }
+
+    /** How that process is now. */
+    RunState.Entry entry(String name, int replica) {
+        return suite.state().processes().stream()
+                .filter(entry -> entry.name().equals(name) && entry.replica() == replica).findFirst().orElseThrow();
+    }
+
+    /** To look, or to interfere, behind the services. */
+    Administrator postgres() {
+        return PostgresServer.in(home.data().resolve("postgres"), ports.postgres()).administrator();
     }
 
     Ports ports() {

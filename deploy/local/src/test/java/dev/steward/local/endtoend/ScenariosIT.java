@@ -9,7 +9,11 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,39 @@ class ScenariosIT {
                 "dispatcherFailed", "shopsReporting", "shopsSilent")) {
             snapshot.body("metrics." + name + ".status", is("ok")).body("metrics." + name + ".asOf", notNullValue());
         }
+    }
+
+    @Test
+    @DisplayName("Traffic retention cleanup is deterministic")
+    void trafficRetentionCleanupIsDeterministic() throws SQLException {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        var old = new RecordedDays(suite);
+        old.noScheduledRun(today);
+        cleanupJobRuns();
+        String stalePartner = old.record("partner", today.minusDays(16));
+        String staleInternal = old.record("internal", today.minusDays(70));
+        String keptInternal = old.record("internal", today.minusDays(16));
+        String keptPartner = old.record("partner", today.minusDays(13));
+
+        cleanupJobRuns().body("dropped.size()", is(2))
+                .body("dropped.find { it.api == 'internal' }.day", is(today.minusDays(70).toString()))
+                .body("dropped.find { it.api == 'partner' }.day", is(today.minusDays(16).toString()))
+                .body("dropped.rows", is(List.of(1, 1)));
+        cleanupJobRuns().body("dropped.size()", is(0));
+
+        for (String gone : List.of(stalePartner, staleInternal)) {
+            suite.gateway("oscar", "operator").get("/admin/api/traffic/" + gone).then().statusCode(404);
+        }
+        for (String kept : List.of(keptInternal, keptPartner)) {
+            suite.gateway("oscar", "operator").get("/admin/api/traffic/" + kept).then().statusCode(200);
+        }
+        suite.gateway("oscar", "operator").get("/admin/api/retention").then().statusCode(200)
+                .body("runs[0].dropped.size()", is(0)).body("runs[1].dropped.size()", is(2));
+    }
+
+    private ValidatableResponse cleanupJobRuns() {
+        return suite.gateway("alice", "admin").post("/admin/api/retention/run").then().statusCode(200)
+                .body("finishedAt", notNullValue());
     }
 
     private Instant maintenanceIsEnabledFor(int minutes) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.infra.process.ChildProcess;
@@ -99,6 +100,18 @@ class SupervisorTest {
 
         assertEquals(List.of("EDGE", "SERVICES", "STORES"), Files.readAllLines(order));
         assertEquals("down", file.read().summary());
+    }
+
+    @Test
+    void stopsAtOnceWhatIsStillStarting() {
+        var child = ChildProcess.named("store").command(List.of("sleep", "600")).log(folder.resolve("store.log"))
+                .readyWhen(() -> false, Duration.ofMinutes(1)).build();
+        supervisor.start(new Member("store", 0, 1, Layer.STORES, child, child::start, () -> Health.GOOD));
+        await().until(child::isAlive);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), supervisor::close);
+
+        assertFalse(child.isAlive());
     }
 
     @Test
