@@ -41,16 +41,24 @@ final class RunningSuite {
         }
         if (current != null) {
             current.suite.close();
+            current = null;
         }
-        current = new RunningSuite(replicas);
-        Runtime.getRuntime().addShutdownHook(new Thread(current.suite::close));
-        current.suite.start();
+        RunningSuite starting = new RunningSuite(replicas);
+        Runtime.getRuntime().addShutdownHook(new Thread(starting.suite::close));
+        // Only what has started is handed out: at its ports there may be somebody else's.
+        starting.suite.start();
+        current = starting;
         return current;
     }
 
     /** At the gateway, as anybody. */
     RequestSpecification gateway() {
         return given().baseUri("http://127.0.0.1").port(ports.gatewayPort()).urlEncodingEnabled(false);
+    }
+
+    /** For a browser: an address at the gateway. */
+    String url(String path) {
+        return "http://127.0.0.1:" + ports.gatewayPort() + path;
     }
 
     /** At the gateway, with a token. */
