@@ -12,10 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -23,36 +24,46 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * cookies or storage, and is closed after the test. Where there is no Chromium to be had, the class is skipped with a
  * sentence that says what to install; with {@code CI} in the environment it fails with that.
  */
-final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+final class Browser implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     // The sandbox needs what containers often lack. The rest keeps a browser that is only tested from calling its maker.
     private static final List<String> OPTIONS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run");
     private static final double PATIENCE_MILLIS = 10_000;
 
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private Program program;
     private Playwright playwright;
     private com.microsoft.playwright.Browser chromium;
 
     @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext test) {
+        try {
+            return ConditionEvaluationResult.enabled(program().executable().toString());
+        } catch (ProgramMissing missing) {
+            if (System.getenv("CI") != null) {
+                return ConditionEvaluationResult.enabled("has to be there: it is looked for once more");
+            }
+            // A test report keeps the reason to itself.
+            System.err.println("Tests of pages are skipped: " + missing.getMessage());
+            return ConditionEvaluationResult.disabled(missing.getMessage());
+        }
+    }
+
+    @Override
     public void beforeAll(ExtensionContext test) {
-        Program program = program();
+        var environment = new HashMap<>(System.getenv());
+        environment.putAll(program().environment());
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        var environment = new HashMap<>(System.getenv());
-        environment.putAll(program.environment());
-        chromium = playwright.chromium().launch(new LaunchOptions().setExecutablePath(program.executable())
+        chromium = playwright.chromium().launch(new LaunchOptions().setExecutablePath(program().executable())
                 .setEnv(environment).setArgs(OPTIONS));
     }
 
-    private static Program program() {
-        try {
-            return Programs.ofProject().chromium();
-        } catch (ProgramMissing missing) {
-            if (System.getenv("CI") != null) {
-                throw missing;
-            }
-            return Assumptions.abort(missing.getMessage());
+    private Program program() {
+        if (program == null) {
+            program = Programs.ofProject().chromium();
         }
+        return program;
     }
 
     Page page(Visitor visitor) {
