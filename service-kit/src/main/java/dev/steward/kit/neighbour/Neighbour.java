@@ -1,6 +1,7 @@
 package dev.steward.kit.neighbour;
 
 import dev.steward.kit.auth.ServiceToken;
+import dev.steward.kit.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -12,17 +13,26 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** Calls one service: with the service token, a deadline, and the next replica when a connection fails. */
+/**
+ * Calls one service: with the service token, the current request's trace, a deadline, and the next replica when a
+ * connection fails.
+ */
 public final class Neighbour {
     private final WebClient client;
     private final ServiceToken token;
+    private final boolean traced;
     private final List<String> replicas;
     private final Duration deadline;
     private final AtomicInteger preferred = new AtomicInteger();
 
-    Neighbour(WebClient client, ServiceToken token, List<String> replicas, Duration deadline) {
+    /**
+     * @param traced
+     *            whether the framework's tracer adds the trace to each call itself
+     */
+    Neighbour(WebClient client, ServiceToken token, boolean traced, List<String> replicas, Duration deadline) {
         this.client = client;
         this.token = token;
+        this.traced = traced;
         this.replicas = List.copyOf(replicas);
         this.deadline = deadline;
     }
@@ -51,6 +61,9 @@ public final class Neighbour {
 
     private HttpRequest<Buffer> request(HttpMethod method, String url, UnaryOperator<HttpRequest<Buffer>> more) {
         HttpRequest<Buffer> request = client.requestAbs(method, url).timeout(deadline.toMillis());
+        if (!traced) {
+            request.putHeader("traceparent", Traces.traceparent());
+        }
         token.bearer().ifPresent(bearer -> request.putHeader("Authorization", bearer));
         return more.apply(request);
     }

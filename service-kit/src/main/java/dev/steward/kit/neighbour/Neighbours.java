@@ -7,17 +7,22 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The other services, each as one caller. */
 @Singleton
 public class Neighbours {
     private final NeighbourConfig config;
     private final ServiceToken token;
+    private final boolean traced;
     private final WebClient client;
 
-    public Neighbours(Vertx vertx, NeighbourConfig config, ServiceToken token) {
+    public Neighbours(Vertx vertx, NeighbourConfig config, ServiceToken token,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced) {
         this.config = config;
         this.token = token;
+        this.traced = !untraced;
         this.client = WebClient.create(vertx, new WebClientOptions()
                 .setConnectTimeout(500)
                 .setMaxPoolSize(16)
@@ -27,23 +32,27 @@ public class Neighbours {
     }
 
     public Neighbour maintenance() {
-        return new Neighbour(client, token, config.maintenance(), config.deadline());
+        return neighbour(config.maintenance());
     }
 
     public Neighbour heartbeat() {
-        return new Neighbour(client, token, config.heartbeat(), config.deadline());
+        return neighbour(config.heartbeat());
     }
 
     public Neighbour availability() {
-        return new Neighbour(client, token, config.availability(), config.deadline());
+        return neighbour(config.availability());
     }
 
     public Neighbour observability() {
-        return new Neighbour(client, token, config.observability(), config.deadline());
+        return neighbour(config.observability());
     }
 
     public Neighbour dispatcher() {
-        return new Neighbour(client, token, config.dispatcher(), config.deadline());
+        return neighbour(config.dispatcher());
+    }
+
+    private Neighbour neighbour(List<String> replicas) {
+        return new Neighbour(client, token, traced, replicas, config.deadline());
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -8,10 +8,14 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One channel on a connection of its own, whose pings find a peer that is silent instead of gone. */
 final class Subscription {
+    private static final Set<ResponseType> LISTS = Set.of(ResponseType.MULTI, ResponseType.PUSH);
+
     private final Vertx vertx;
     private final ValkeyConfig config;
     private final String channel;
@@ -65,11 +69,11 @@ final class Subscription {
 
     /**
      * What the server pushes: {@code ["subscribe", channel, count]} as its confirmation, then
-     * {@code ["message", channel, text]}.
+     * {@code ["message", channel, text]}. A pong that is late comes here too, and is no list.
      */
     private void receive(Response push) {
         heard = true;
-        String kind = push.size() == 3 ? push.get(0).toString() : "";
+        String kind = LISTS.contains(push.type()) && push.size() == 3 ? push.get(0).toString() : "";
         if (kind.equals("message")) {
             onMessage.accept(push.get(2).toString());
         } else if (kind.equals("subscribe")) {

@@ -27,6 +27,10 @@ public interface ValkeyConfig {
     @WithDefault("500ms")
     Duration breakerDelay();
 
+    /** What {@code Retry-After} says when Valkey is out of reach and the caller has nothing to fall back to. */
+    @WithDefault("1s")
+    Duration retryAfter();
+
     /** How long a lost subscription waits before it connects again. */
     @WithDefault("250ms")
     Duration resubscribeDelay();

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.summingLong;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -26,6 +27,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +122,20 @@ class ValkeyFaultsTest {
                     () -> call("INCR", "text").await().atMost(PATIENCE)).getCause());
         }
         assertEquals("PONG", call("PING").await().atMost(PATIENCE).toString());
+    }
+
+    @Test
+    void answers503ForACallerWithoutAFallback() throws IOException {
+        awaitService();
+        assertEquals(200, RawHttp.send(service.getPort(), RawRequest.get("/valkey")).status());
+        stores.valkeyFaults().stop();
+
+        RawHttp.Answer answer = RawHttp.send(service.getPort(), RawRequest.get("/valkey"));
+        assertEquals(503, answer.status());
+        assertEquals("application/problem+json", answer.header("Content-Type"));
+        assertEquals("1", answer.header("Retry-After"));
+        assertTrue(answer.body().contains("\"urn:steward:problem:store-unavailable\""), answer::body);
+        assertFalse(answer.body().contains("127.0.0.1"), answer::body);
     }
 
     @Test

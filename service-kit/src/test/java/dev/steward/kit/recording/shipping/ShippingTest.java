@@ -46,7 +46,8 @@ class ShippingTest {
                 RecordingSettings.mapping(NeighbourConfig.class, Map.of("steward.kit.neighbour.observability", server.url(),
                         "steward.kit.neighbour.deadline", "300ms")),
                 new ServiceToken(RecordingSettings.mapping(AuthConfig.class,
-                        Map.of("steward.kit.auth.service-token-file", token.toString()))));
+                        Map.of("steward.kit.auth.service-token-file", token.toString()))),
+                true);
         backlog = new Backlog(config, losses);
         Backoff backoff = new Backoff(config.firstRetry(), config.longestRetry());
         Shipper shipper = new Shipper(neighbours.observability(), new ObjectMapper(), backlog, losses, backoff, () -> {
