@@ -20,6 +20,7 @@ import dev.steward.infra.test.Stores;
 import dev.steward.infra.test.WithStores;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -91,8 +92,8 @@ class StoresAwayTest {
         enqueue(request(receiver.url())).statusCode(503);
         stores.postgresFaults().resume();
 
-        await().atMost(PATIENCE).ignoreExceptions()
-                .until(() -> stateOf(enqueued(request(receiver.url()))).equals("PENDING"));
+        String id = await().atMost(PATIENCE).until(() -> enqueue(request(receiver.url())).extract().path("id"), Objects::nonNull);
+        await().atMost(PATIENCE).until(() -> stateOf(id).equals("DELIVERED"));
         await().atMost(PATIENCE).until(() -> Api.as("operator").get("/v1/queue").path("pending").equals(0));
     }
 
