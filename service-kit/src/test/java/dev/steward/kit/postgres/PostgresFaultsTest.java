@@ -17,6 +17,7 @@ import dev.steward.kit.http.RawHttp;
 import dev.steward.kit.http.RawRequest;
 import dev.steward.kit.problem.KitError;
 import dev.steward.kit.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.vertx.VertxContext;
@@ -37,18 +38,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithStores(value = "dispatcher", faults = true)
 class PostgresFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int POOL = 4;
+    private static final int VOLUME = 8;
 
     @InjectStores
     Stores stores;
 
     @Inject
     Postgres postgres;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Inject
     Vertx vertx;
@@ -179,6 +185,16 @@ class PostgresFaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"55P03", "40P01", "40001"})
+    void answers503ForALockThatIsNotGranted(String sqlState) {
+        for (int i = 0; i < 2 * VOLUME; i++) {
+            assertUnavailable(postgres.query("DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '" + sqlState + "'; END $$"));
+        }
+        assertTrue(available(), "the server itself is well");
+        assertEquals(1, answeredOf(1));
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"PAUSED", "STOPPED"})
     void endsOnTheContextOnWhichItBegan(Outage outage) throws Exception {
         assertEndsOnItsContext();
@@ -228,6 +244,10 @@ class PostgresFaultsTest {
 
     private static <T> T result(Uni<T> call) {
         return call.await().atMost(PATIENCE);
+    }
+
+    private boolean available() {
+        return metrics.get("steward.server.available").tag("server", "PostgreSQL").gauge().value() == 1;
     }
 
     private int rows() throws SQLException {
