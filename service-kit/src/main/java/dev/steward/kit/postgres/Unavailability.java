@@ -26,7 +26,8 @@ final class Unavailability {
     private Unavailability() {}
 
     static boolean causedBy(Throwable failure) {
-        return isOutage(failure) || failure instanceof PgException refused && PASSING.contains(String.valueOf(refused.getSqlState()));
+        return isOutage(failure) || failure instanceof LateException
+                || failure instanceof PgException refused && PASSING.contains(String.valueOf(refused.getSqlState()));
     }
 
     /** Whether the next statement would fare no better. */

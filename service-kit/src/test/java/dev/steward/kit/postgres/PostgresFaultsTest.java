@@ -184,6 +184,15 @@ class PostgresFaultsTest {
         assertEquals(1, answeredOf(1), "a refusal is an answer: the breaker stays closed");
     }
 
+    @Test
+    void takesSlowStatementsForNoOutage() {
+        for (int searches = 0; searches < 3 * VOLUME; searches += POOL) {
+            long took = millisOf(this::fillPoolWithSlowStatements);
+            assertTrue(took >= 900, "each had the deadline of 1 s, and was not refused at once: " + took);
+        }
+        assertEquals(50, answeredOf(50));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"55P03", "40P01", "40001"})
     void answers503ForALockThatIsNotGranted(String sqlState) {
@@ -211,6 +220,14 @@ class PostgresFaultsTest {
                         }, failure -> {
                         }));
         assertSame(context, ended.get(15, SECONDS));
+    }
+
+    private void fillPoolWithSlowStatements() {
+        Multi.createFrom().range(0, POOL)
+                .onItem().transformToUni(i -> postgres.query("SELECT pg_sleep(3)").replaceWithVoid()
+                        .onFailure().recoverWithNull())
+                .merge(POOL).collect().last()
+                .await().atMost(PATIENCE);
     }
 
     private void failingRead() {
