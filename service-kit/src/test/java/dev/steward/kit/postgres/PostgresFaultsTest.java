@@ -34,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,10 @@ class PostgresFaultsTest {
 
     @Inject
     Postgres postgres;
+
+    @Inject
+    @Readiness
+    PostgresHealth health;
 
     @Inject
     MeterRegistry metrics;
@@ -201,6 +206,14 @@ class PostgresFaultsTest {
         }
         assertTrue(available(), "the server itself is well");
         assertEquals(1, answeredOf(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "STALLED"})
+    void tellsItsHealthSoonAlsoOfASilentServer(Outage outage) {
+        outage.begin.accept(stores.postgresFaults());
+        assertTrue(millisOf(() -> result(health.call())) < 1000, "400 ms, more on a busy machine");
+        assertEquals("degraded", result(health.call()).getData().orElseThrow().get("state"));
     }
 
     @ParameterizedTest
