@@ -26,6 +26,10 @@ final class Loan {
         return Future.succeededFuture(lent);
     }
 
+    boolean isTaken() {
+        return connection != null;
+    }
+
     void giveBack() {
         over = true;
         if (connection != null) {
@@ -35,13 +39,15 @@ final class Loan {
 
     /**
      * Closes the socket, because the connection is in an unknown state: PostgreSQL then rolls back what is open, and the
-     * pool
-     * replaces the connection. Its {@code close} would lend it out again, with the statement that is late still on it.
+     * pool replaces the connection. Its {@code close} would lend it out again, with the statement that is late still on
+     * it; the socket's would say goodbye and wait until PostgreSQL has done that statement, in the pool's place for
+     * another.
      */
     void breakOff() {
         over = true;
         if (connection != null) {
-            ((SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap().unwrap()).socket().close();
+            var socket = ((SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap().unwrap()).socket();
+            socket.channelHandlerContext().pipeline().firstContext().close();
         }
     }
 }

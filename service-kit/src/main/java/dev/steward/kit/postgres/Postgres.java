@@ -102,7 +102,7 @@ public class Postgres implements Sql {
         var loan = new Loan();
         long timer = vertx.setTimer(deadline.toMillis(), late -> {
             loan.breakOff();
-            result.fail(new TimeoutException());
+            result.fail(loan.isTaken() ? new LateException() : new TimeoutException());
         });
         loan.take(pool)
                 .compose(connection -> UniHelper.toFuture(work.apply(SqlConnection.newInstance(connection))))
@@ -116,7 +116,10 @@ public class Postgres implements Sql {
     }
 
     private void note(Throwable failure) {
-        if (Unavailability.isOutage(failure)) {
+        if (failure instanceof LateException) {
+            // Slow work is no outage; whether it is one, a cheap statement tells.
+            probe().onSuccess(answer -> breaker.answered()).onFailure(breaker::failed);
+        } else if (Unavailability.isOutage(failure)) {
             breaker.failed(failure);
         } else {
             breaker.answered();

@@ -4,6 +4,8 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -12,6 +14,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @IfBuildProperty(name = "quarkus.datasource.db-kind", stringValue = "postgresql")
 public class PostgresHealth implements AsyncHealthCheck {
+    /** Whoever probes gives up after a second, and would take a silent database for a dead service. */
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
     private final Postgres postgres;
 
     public PostgresHealth(Postgres postgres) {
@@ -21,6 +26,8 @@ public class PostgresHealth implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return postgres.query("SELECT 1")
+                .ifNoItem().after(PATIENCE)
+                .failWith(() -> new TimeoutException("No answer within " + PATIENCE.toMillis() + " ms"))
                 .map(rows -> HealthCheckResponse.named("postgres").up().withData("state", "up").build())
                 .onFailure().recoverWithItem(PostgresHealth::degraded);
     }

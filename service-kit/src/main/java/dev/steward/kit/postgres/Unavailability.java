@@ -9,17 +9,25 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
 /** Tells "PostgreSQL cannot serve now" from "PostgreSQL refused this statement". */
 final class Unavailability {
     private static final String STATEMENT_TIMEOUT = "57014";
     private static final String READ_ONLY = "25006";
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final String DEADLOCK = "40P01";
+    private static final String SERIALIZATION_FAILURE = "40001";
+
+    /** Another try may well succeed, and the next statement of somebody else too. */
+    private static final Set<String> PASSING = Set.of(STATEMENT_TIMEOUT, READ_ONLY, LOCK_TIMEOUT, DEADLOCK,
+            SERIALIZATION_FAILURE);
 
     private Unavailability() {}
 
     static boolean causedBy(Throwable failure) {
-        return isOutage(failure) || failure instanceof PgException refused
-                && (STATEMENT_TIMEOUT.equals(refused.getSqlState()) || READ_ONLY.equals(refused.getSqlState()));
+        return isOutage(failure) || failure instanceof LateException
+                || failure instanceof PgException refused && PASSING.contains(String.valueOf(refused.getSqlState()));
     }
 
     /** Whether the next statement would fare no better. */

@@ -17,6 +17,7 @@ import dev.steward.kit.http.RawHttp;
 import dev.steward.kit.http.RawRequest;
 import dev.steward.kit.problem.KitError;
 import dev.steward.kit.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.vertx.VertxContext;
@@ -33,22 +34,32 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithStores(value = "dispatcher", faults = true)
 class PostgresFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int POOL = 4;
+    private static final int VOLUME = 8;
 
     @InjectStores
     Stores stores;
 
     @Inject
     Postgres postgres;
+
+    @Inject
+    @Readiness
+    PostgresHealth health;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Inject
     Vertx vertx;
@@ -178,6 +189,33 @@ class PostgresFaultsTest {
         assertEquals(1, answeredOf(1), "a refusal is an answer: the breaker stays closed");
     }
 
+    @Test
+    void takesSlowStatementsForNoOutage() {
+        for (int searches = 0; searches < 3 * VOLUME; searches += POOL) {
+            long took = millisOf(this::fillPoolWithSlowStatements);
+            assertTrue(took >= 900, "each had the deadline of 1 s, and was not refused at once: " + took);
+        }
+        assertEquals(50, answeredOf(50));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"55P03", "40P01", "40001"})
+    void answers503ForALockThatIsNotGranted(String sqlState) {
+        for (int i = 0; i < 2 * VOLUME; i++) {
+            assertUnavailable(postgres.query("DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '" + sqlState + "'; END $$"));
+        }
+        assertTrue(available(), "the server itself is well");
+        assertEquals(1, answeredOf(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSED", "STALLED"})
+    void tellsItsHealthSoonAlsoOfASilentServer(Outage outage) {
+        outage.begin.accept(stores.postgresFaults());
+        assertTrue(millisOf(() -> result(health.call())) < 1000, "400 ms, more on a busy machine");
+        assertEquals("degraded", result(health.call()).getData().orElseThrow().get("state"));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"PAUSED", "STOPPED"})
     void endsOnTheContextOnWhichItBegan(Outage outage) throws Exception {
@@ -195,6 +233,14 @@ class PostgresFaultsTest {
                         }, failure -> {
                         }));
         assertSame(context, ended.get(15, SECONDS));
+    }
+
+    private void fillPoolWithSlowStatements() {
+        Multi.createFrom().range(0, POOL)
+                .onItem().transformToUni(i -> postgres.query("SELECT pg_sleep(3)").replaceWithVoid()
+                        .onFailure().recoverWithNull())
+                .merge(POOL).collect().last()
+                .await().atMost(PATIENCE);
     }
 
     private void failingRead() {
@@ -228,6 +274,10 @@ class PostgresFaultsTest {
 
     private static <T> T result(Uni<T> call) {
         return call.await().atMost(PATIENCE);
+    }
+
+    private boolean available() {
+        return metrics.get("steward.server.available").tag("server", "PostgreSQL").gauge().value() == 1;
     }
 
     private int rows() throws SQLException {
