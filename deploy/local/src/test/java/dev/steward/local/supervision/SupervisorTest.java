@@ -69,6 +69,7 @@ class SupervisorTest {
         // Ready once, and never again.
         Path marker = folder.resolve("marker");
         start("server", Layer.SERVICES, "[ -e '%1$s' ] && exit 3; : >'%1$s'; sleep 600".formatted(marker));
+        await().until(() -> Files.exists(marker));
 
         entry("server").process().handle().orElseThrow().destroyForcibly();
 
