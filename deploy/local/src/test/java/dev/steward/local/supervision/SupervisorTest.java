@@ -73,10 +73,12 @@ class SupervisorTest {
 
         entry("server").process().handle().orElseThrow().destroyForcibly();
 
-        await().until(() -> entry("server").restarts() >= 3);
-        await().until(() -> entry("server").state().equals("restarting") && file.read().summary().equals("degraded"));
-        assertEquals("ended with exit code 3", entry("server").note());
-        assertNull(entry("server").process());
+        // One look, as the next life begins at any moment.
+        var dying = await().until(() -> entry("server"),
+                entry -> entry.restarts() >= 3 && entry.state().equals("restarting"));
+        assertEquals("ended with exit code 3", dying.note());
+        assertNull(dying.process());
+        await().until(() -> file.read().summary().equals("degraded"));
     }
 
     @Test
