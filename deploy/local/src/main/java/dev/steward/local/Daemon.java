@@ -40,6 +40,9 @@ final class Daemon {
                 lines.lines().forEach(progress::println);
                 progress.flush();
                 if (ended) {
+                    if (process.exitValue() > 1) {
+                        progress.printf("steward: the supervisor ended with exit code %d%n", process.exitValue());
+                    }
                     // Well, if another one was quicker.
                     return Optional.of(state).filter(other -> process.exitValue() == 0 && other.isRunning());
                 }

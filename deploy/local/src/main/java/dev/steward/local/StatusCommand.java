@@ -7,8 +7,11 @@ import dev.steward.local.supervision.ProcessIdentity;
 import dev.steward.local.supervision.RunState;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,8 +84,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String remark(RunState.Entry entry) {
-        String restarts = entry.restarts() == 0 ? "" : "restarted %d times; ".formatted(entry.restarts());
-        return restarts + (entry.note() == null ? "" : entry.note());
+        String restarts = entry.restarts() == 0 ? null : "restarts: " + entry.restarts();
+        return Stream.of(restarts, entry.note()).filter(Objects::nonNull).collect(Collectors.joining("; "));
     }
 
     private static boolean isAlive(RunState.Entry entry) {

@@ -1,5 +1,6 @@
 package dev.steward.local;
 
+import dev.steward.local.suite.Disk;
 import dev.steward.local.suite.Suite;
 import dev.steward.local.supervision.RunState;
 import java.io.PrintWriter;
@@ -75,6 +76,8 @@ final class UpCommand implements Callable<Integer> {
 
     private int startDaemon() throws Exception {
         long began = System.nanoTime();
+        // Here too: all that the daemon says goes through a file.
+        Disk.requireSpace(installation.home().directory());
         var arguments = new ArrayList<>(
                 List.of("up", "--as-daemon", "--replicas", Integer.toString(replicas), "--port", Integer.toString(port)));
         arguments.addAll(installation.arguments());

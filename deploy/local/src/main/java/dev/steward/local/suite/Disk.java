@@ -6,13 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A full disk, said early and plainly: the stores would only say it in their logs. */
-final class Disk {
+public final class Disk {
     private static final long MIB = 1024 * 1024;
     private static final long NEEDED_MIB = 400;
 
     private Disk() {}
 
-    static void requireSpace(Path directory) {
+    /**
+     * @throws StartFailed
+     *             if there is too little, or none can be written
+     */
+    public static void requireSpace(Path directory) {
         try {
             Files.createDirectories(directory);
             long free = Files.getFileStore(directory).getUsableSpace() / MIB;

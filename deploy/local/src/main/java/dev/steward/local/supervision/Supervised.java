@@ -52,10 +52,9 @@ public final class Supervised {
         return firstReady;
     }
 
-    /** Ends it for good; returns when it is gone. */
+    /** Ends it for good, also while it starts and so holds the lock; returns when it is gone. */
     void stop() {
         stopping.countDown();
-        // Before the lock, which is held for as long as a store takes to start.
         member.child().stop();
         stopChild();
     }
@@ -116,7 +115,6 @@ public final class Supervised {
         try {
             member.launch().run();
         } catch (InfraFailed | UncheckedIOException e) {
-            // Its words hold the end of the log already.
             if (isStopping() || firstReady.completeExceptionally(new StartFailed(e.getMessage(), e))) {
                 return false;
             }
@@ -172,9 +170,7 @@ public final class Supervised {
         }
         become(before.reached(state, note));
         if (before.state() != state) {
-            String seconds = before.state() == State.STARTING
-                    ? " (%.1f s)".formatted(since(launchedAt).toMillis() / 1000.0)
-                    : "";
+            String seconds = before.state() == State.STARTING ? " (%.1f s)".formatted(since(launchedAt).toMillis() / 1e3) : "";
             events.message(member.title() + " is " + state.text() + seconds + (note == null ? "" : ": " + note));
         }
         if (state != State.UNRESPONSIVE) {
