@@ -9,21 +9,14 @@ public enum AvailabilityError implements ErrorCode {
     MITRA_EXISTS(409, "There is a mitra with this id already"),
     AVAILABILITY_UNKNOWN(503, "Availability is unknown at the moment");
 
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     AvailabilityError(int status, String title) {
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(status, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

@@ -14,21 +14,14 @@ public enum DispatcherError implements ErrorCode {
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
     NOT_SUPPORTED_YET(422, "Not supported yet");
 
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     DispatcherError(int status, String title) {
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(status, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

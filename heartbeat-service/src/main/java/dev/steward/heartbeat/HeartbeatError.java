@@ -8,21 +8,14 @@ public enum HeartbeatError implements ErrorCode {
     UNKNOWN_FLAG(404, "No such flag"),
     UNSUPPORTED_SCHEMA(422, "This version of the payload is not supported");
 
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     HeartbeatError(int status, String title) {
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(status, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

@@ -10,21 +10,14 @@ public enum ObservabilityError implements ErrorCode {
     BATCH_TOO_LARGE(413, "The batch is too large"),
     UNKNOWN_ENCODING(415, "The content encoding is not supported");
 
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     ObservabilityError(int status, String title) {
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(status, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

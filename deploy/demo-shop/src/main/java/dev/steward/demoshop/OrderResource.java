@@ -20,6 +20,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/orders")
 @PermitAll
 class OrderResource {
+    private static final String SESSION_ID = "sessionId";
+
     private final Recent orders;
     private final Carts carts;
     private final Customers customers;
@@ -51,9 +53,10 @@ class OrderResource {
         order.put("id", Uuid7.next(clock).toString())
                 .put("placedAt", clock.instant().toString())
                 .put("customerId", customerId);
-        orders.add(order);
+        // Whoever knows a session's id sees its cart, and everybody sees the list.
+        orders.add(order.deepCopy().without(SESSION_ID));
         heartbeats.event("order.placed", Map.of("kind", "web"));
-        emptyCart(order.path("sessionId").asText());
+        emptyCart(order.path(SESSION_ID).asText());
         return order;
     }
 

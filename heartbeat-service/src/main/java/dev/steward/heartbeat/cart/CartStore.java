@@ -40,6 +40,9 @@ class CartStore {
                                      FOR UPDATE SKIP LOCKED)
             """;
 
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private final Postgres postgres;
 
     CartStore(Postgres postgres) {
@@ -69,7 +72,12 @@ class CartStore {
                 row.getOffsetDateTime("updated_at").toInstant()));
     }
 
+    /** Within what PostgreSQL can hold; before the first and after the last no cart was changed. */
     private static OffsetDateTime utc(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        if (instant == null) {
+            return null;
+        }
+        Instant bounded = instant.isBefore(EARLIEST) ? EARLIEST : instant;
+        return (bounded.isAfter(LATEST) ? LATEST : bounded).atOffset(ZoneOffset.UTC);
     }
 }

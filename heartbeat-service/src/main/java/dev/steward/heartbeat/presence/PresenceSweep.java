@@ -3,6 +3,8 @@ package dev.steward.heartbeat.presence;
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
 import dev.steward.heartbeat.presence.PresenceBuffer.Seen;
+import dev.steward.kit.problem.KitError;
+import dev.steward.kit.problem.ProblemException;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -31,10 +33,15 @@ class PresenceSweep {
             return Uni.createFrom().voidItem();
         }
         return store.write(visitors, clock.instant())
-                .onFailure().invoke(cause -> buffer.putBack(visitors))
+                .onFailure(PresenceSweep::mayPass).invoke(() -> buffer.putBack(visitors))
                 .onFailure().invoke(cause -> Log.debugf("Visitors are written later: %s", cause.getMessage()))
                 .onFailure().recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    /** What PostgreSQL refuses would be refused for ever; the visitors come again. */
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.code() == KitError.STORE_UNAVAILABLE;
     }
 
     @Scheduled(every = "{steward.heartbeat.presence.prune-every}", concurrentExecution = SKIP)

@@ -6,6 +6,8 @@ import dev.steward.heartbeat.legacy.LegacyConfig;
 import dev.steward.heartbeat.legacy.LegacyHeaders;
 import dev.steward.kit.maintenance.ChannelState;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
@@ -13,8 +15,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Cookie;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,14 +49,14 @@ class LegacyHeartbeatResource {
 
     @GET
     @Operation(summary = "The storefront heartbeat, flat", deprecated = true)
-    public Uni<RestResponse<FlatBody>> init(@RestQuery @SessionId String sessionId, @Context HttpHeaders request) {
+    public Uni<RestResponse<FlatBody>> init(@RestQuery @SessionId String sessionId, @Context HttpServerRequest request) {
         return answer(sessionId, request);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "As GET", deprecated = true)
-    public Uni<RestResponse<FlatBody>> initByJson(@RestQuery @SessionId String sessionId, @Context HttpHeaders request,
+    public Uni<RestResponse<FlatBody>> initByJson(@RestQuery @SessionId String sessionId, @Context HttpServerRequest request,
             @Valid Init body) {
         return answer(body == null || body.sessionId() == null ? sessionId : body.sessionId(), request);
     }
@@ -64,12 +64,12 @@ class LegacyHeartbeatResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "As GET", deprecated = true)
-    public Uni<RestResponse<FlatBody>> initByForm(@RestQuery @SessionId String sessionId, @Context HttpHeaders request,
+    public Uni<RestResponse<FlatBody>> initByForm(@RestQuery @SessionId String sessionId, @Context HttpServerRequest request,
             @RestForm("sessionId") @SessionId String field) {
         return answer(field == null ? sessionId : field, request);
     }
 
-    private Uni<RestResponse<FlatBody>> answer(String given, HttpHeaders request) {
+    private Uni<RestResponse<FlatBody>> answer(String given, HttpServerRequest request) {
         String sessionId = given == null ? cookie(request) : given;
         return customers.current()
                 .chain(customerId -> heartbeats.legacyBeat(sessionId, customerId))
@@ -77,8 +77,8 @@ class LegacyHeartbeatResource {
     }
 
     /** Null where there is none that could be a session id: the browser sends it with everything, so it is no mistake. */
-    private String cookie(HttpHeaders request) {
-        Cookie cookie = request.getCookies().get(config.sessionCookie());
+    private String cookie(HttpServerRequest request) {
+        Cookie cookie = request.getCookie(config.sessionCookie());
         return cookie != null && cookie.getValue().matches(SessionId.PATTERN) ? cookie.getValue() : null;
     }
 

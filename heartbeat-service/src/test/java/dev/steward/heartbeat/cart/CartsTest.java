@@ -1,11 +1,13 @@
 package dev.steward.heartbeat.cart;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.infra.test.InjectStores;
 import dev.steward.infra.test.Stores;
+import dev.steward.infra.test.TestTokens;
 import dev.steward.infra.test.WithStores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithStores("heartbeat")
@@ -53,6 +57,16 @@ class CartsTest {
         assertEquals(3, put(2, NOON.minusSeconds(1)).items());
         assertEquals(3, find().items());
         assertEquals(4, put(4, NOON).items());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-99999-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z", "+99999-01-01T00:00:00Z",
+            "+1000000000-12-31T23:59:59Z", "0000-01-01T00:00:00Z"})
+    void takesEveryTimeThatATimeCanBe(String updatedAt) {
+        given().auth().oauth2(TestTokens.token("shop", "service")).contentType("application/json")
+                .body("{\"items\": 3, \"total\": 1E+5, \"currency\": \"EUR\", \"updatedAt\": \"" + updatedAt + "\"}")
+                .put("/internal/v1/carts/" + SESSION)
+                .then().statusCode(200);
     }
 
     @Test

@@ -42,7 +42,10 @@ public final class Neighbour {
         return send(HttpMethod.GET, path, Buffer.buffer(), UnaryOperator.identity());
     }
 
-    /** As {@link #get}. A connection that fails is tried at the next replica, so the call must be safe to repeat. */
+    /**
+     * As {@link #get}. A replica whose connection fails, or that uses up its share of the deadline, is followed by the next
+     * one, so the call must be safe to repeat.
+     */
     public Uni<HttpResponse<Buffer>> send(HttpMethod method, String path, Buffer body,
             UnaryOperator<HttpRequest<Buffer>> more) {
         return attempt(method, path, body, more, replicas.size())
@@ -60,7 +63,7 @@ public final class Neighbour {
     }
 
     private HttpRequest<Buffer> request(HttpMethod method, String url, UnaryOperator<HttpRequest<Buffer>> more) {
-        HttpRequest<Buffer> request = client.requestAbs(method, url).timeout(deadline.toMillis());
+        HttpRequest<Buffer> request = client.requestAbs(method, url).timeout(deadline.toMillis() / replicas.size());
         if (!traced) {
             request.putHeader("traceparent", Traces.traceparent());
         }

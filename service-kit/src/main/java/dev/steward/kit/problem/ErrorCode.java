@@ -9,14 +9,26 @@ import java.util.Locale;
 public interface ErrorCode {
     String name();
 
+    /** Derived from {@link #status} and {@link #title} unless it is given, as these are from it: one or the other is. */
+    default Definition definition() {
+        return new Definition(status(), title());
+    }
+
     /** The HTTP status code. */
-    int status();
+    default int status() {
+        return definition().status();
+    }
 
     /** Short, the same for every occurrence. */
-    String title();
+    default String title() {
+        return definition().title();
+    }
 
     /** {@code urn:steward:problem:<code>}, the code in kebab case. */
     default URI type() {
         return URI.create("urn:steward:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
+
+    /** How HTTP says it. */
+    record Definition(int status, String title) {}
 }

@@ -23,24 +23,17 @@ public enum KitError implements ErrorCode {
     STORE_UNAVAILABLE(503, "Temporarily unavailable", "A store does not answer; try again later."),
     REQUEST_FAILED(400, "The request failed", "The request could not be served.");
 
-    private final int status;
-    private final String title;
+    private final Definition definition;
     private final String detail;
 
     KitError(int status, String title, String detail) {
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(status, title);
         this.detail = detail;
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 
     /** What to say where nothing more is known about the occurrence. */
@@ -51,7 +44,7 @@ public enum KitError implements ErrorCode {
     /** The code that says {@code status}; {@link #REQUEST_FAILED} or {@link #INTERNAL_ERROR} when none does. */
     public static KitError of(int status) {
         for (KitError code : values()) {
-            if (code.status == status && code != VALIDATION_FAILED) {
+            if (code.status() == status && code != VALIDATION_FAILED) {
                 return code;
             }
         }
