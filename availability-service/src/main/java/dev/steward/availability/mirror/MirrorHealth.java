@@ -23,7 +23,7 @@ class MirrorHealth implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return mirror.epoch()
+        return mirror.epochNow()
                 .onItem().ifNotNull().transform(this::filled)
                 .onItem().ifNull().continueWith(() -> degraded("The mirror is not filled; Postgres answers in its place"))
                 .onFailure().recoverWithItem(cause -> degraded(cause.getMessage()))
