@@ -29,7 +29,7 @@ class PingMirror {
 
     /** Emits null when the mirror is missing or does not know the mitra. */
     Uni<Ping> ping(UUID id) {
-        return mirror.run(PING, id.toString()).onItem().ifNotNull().transform(PingMirror::ping);
+        return mirror.ask(PING, id.toString()).onItem().ifNotNull().transform(PingMirror::ping);
     }
 
     /** The last ping of everybody who is online. A scan, since a reply of all at once would hold up the pings. */

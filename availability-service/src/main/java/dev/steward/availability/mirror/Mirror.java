@@ -2,6 +2,7 @@ package dev.steward.availability.mirror;
 
 import dev.steward.kit.valkey.LuaScript;
 import dev.steward.kit.valkey.Valkey;
+import dev.steward.kit.valkey.ValkeyUnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
@@ -18,10 +19,12 @@ public class Mirror {
 
     private final Valkey valkey;
     private final Valkey patient;
+    private final Doubt doubt;
 
-    public Mirror(Valkey valkey) {
+    Mirror(Valkey valkey, Doubt doubt) {
         this.valkey = valkey;
         this.patient = valkey.patient();
+        this.doubt = doubt;
     }
 
     /** The script behind the functions that all share. */
@@ -29,12 +32,21 @@ public class Mirror {
         return LuaScript.load(owner, "/dev/steward/availability/mirror/mirror.lua", resource);
     }
 
-    public Uni<Response> run(LuaScript script, String... arguments) {
+    /** For a script that believes what it finds. Emits null, as where the mirror is missing, while there is doubt. */
+    public Uni<Response> ask(LuaScript script, String... arguments) {
+        return doubt.isRaised() ? Uni.createFrom().nullItem() : run(script, arguments);
+    }
+
+    Uni<Response> run(LuaScript script, String... arguments) {
         return valkey.run(script, KEYS, List.of(arguments));
     }
 
-    /** For a sweep: with the patience of a job. */
+    /**
+     * For a sweep: with the patience of a job. One that Valkey does not answer raises doubt; that a request had to wait
+     * a little does not.
+     */
     Uni<Response> runPatiently(LuaScript script, String... arguments) {
-        return patient.run(script, KEYS, List.of(arguments));
+        return patient.run(script, KEYS, List.of(arguments))
+                .onFailure(ValkeyUnavailableException.class).invoke(doubt::raise);
     }
 }

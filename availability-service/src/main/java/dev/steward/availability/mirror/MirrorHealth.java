@@ -12,20 +12,28 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 class MirrorHealth implements AsyncHealthCheck {
     private final MirrorWriter mirror;
+    private final Doubt doubt;
     private final Outbox outbox;
 
-    MirrorHealth(MirrorWriter mirror, Outbox outbox) {
+    MirrorHealth(MirrorWriter mirror, Doubt doubt, Outbox outbox) {
         this.mirror = mirror;
+        this.doubt = doubt;
         this.outbox = outbox;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return mirror.epoch()
-                .onItem().ifNotNull().transform(epoch -> named("up").withData("epoch", epoch))
+        return mirror.epochNow()
+                .onItem().ifNotNull().transform(this::filled)
                 .onItem().ifNull().continueWith(() -> degraded("The mirror is not filled; Postgres answers in its place"))
                 .onFailure().recoverWithItem(cause -> degraded(cause.getMessage()))
                 .map(HealthCheckResponseBuilder::build);
+    }
+
+    private HealthCheckResponseBuilder filled(long epoch) {
+        return doubt.isRaised()
+                ? degraded("Valkey was out of reach; Postgres answers until the mirror has been compared with it")
+                : named("up").withData("epoch", epoch);
     }
 
     private HealthCheckResponseBuilder degraded(String reason) {

@@ -36,13 +36,16 @@ class MirrorSeed {
     private final Postgres postgres;
     private final SeedStore store;
     private final MirrorWriter mirror;
+    private final Doubt doubt;
     private final MirrorConfig config;
     private final MeterRegistry metrics;
 
-    MirrorSeed(Postgres postgres, SeedStore store, MirrorWriter mirror, MirrorConfig config, MeterRegistry metrics) {
+    MirrorSeed(Postgres postgres, SeedStore store, MirrorWriter mirror, Doubt doubt, MirrorConfig config,
+            MeterRegistry metrics) {
         this.postgres = postgres;
         this.store = store;
         this.mirror = mirror;
+        this.doubt = doubt;
         this.config = config;
         this.metrics = metrics;
     }
@@ -62,10 +65,26 @@ class MirrorSeed {
     }
 
     private Uni<Outcome> pass(boolean afresh, Duration enough) {
-        long start = System.nanoTime();
-        return postgres.inTransaction(config.seedWithin(), sql -> store.tryLock(sql)
-                .chain(locked -> locked ? seed(sql, afresh, enough) : Uni.createFrom().item(Outcome.BUSY)))
-                .invoke(outcome -> record(outcome, Duration.ofNanos(System.nanoTime() - start)));
+        return Uni.createFrom().deferred(() -> {
+            long start = System.nanoTime();
+            Doubt.Sign sign = doubt.lastSign();
+            boolean recentSettles = enough.compareTo(doubt.age()) <= 0;
+            return postgres.inTransaction(config.seedWithin(), sql -> store.tryLock(sql)
+                    .chain(locked -> locked ? seed(sql, afresh, enough) : Uni.createFrom().item(Outcome.BUSY)))
+                    .invoke(outcome -> record(outcome, Duration.ofNanos(System.nanoTime() - start)))
+                    .invoke(outcome -> settle(sign, outcome, recentSettles));
+        });
+    }
+
+    private void settle(Doubt.Sign sign, Outcome outcome, boolean recentSettles) {
+        boolean settled = switch (outcome) {
+            case CORRECTED, FILLED -> true;
+            case RECENT -> recentSettles;
+            case BUSY, STRANGE -> false;
+        };
+        if (settled) {
+            doubt.settle(sign);
+        }
     }
 
     private Uni<Outcome> seed(Sql sql, boolean afresh, Duration enough) {

@@ -17,17 +17,20 @@ class MirrorSweep {
     /** Nobody publishes there; whoever follows it learns when the connection is made again. */
     private static final String CHANNEL = "mitras:connection";
 
-    /** All replicas learn of a reconnection at once, and one seed is enough for it. */
-    private static final Duration ONE_RECONNECTION = Duration.ofSeconds(5);
+    /** Of replicas that start together one seeds. */
+    private static final Duration ONE_START = Duration.ofSeconds(5);
 
     private final MirrorSeed seed;
     private final MirrorWriter mirror;
+    private final Doubt doubt;
     private final Outbox outbox;
     private final MirrorConfig config;
+    private boolean connectedBefore;
 
-    MirrorSweep(MirrorSeed seed, MirrorWriter mirror, Outbox outbox, MirrorConfig config) {
+    MirrorSweep(MirrorSeed seed, MirrorWriter mirror, Doubt doubt, Outbox outbox, MirrorConfig config) {
         this.seed = seed;
         this.mirror = mirror;
+        this.doubt = doubt;
         this.outbox = outbox;
         this.config = config;
     }
@@ -35,7 +38,7 @@ class MirrorSweep {
     void start(@Observes StartupEvent event, Recurring recurring, Subscriptions subscriptions) {
         fillBeforeTraffic();
         subscriptions.follow(CHANNEL, message -> {
-        }, () -> recurring.now("seed after a reconnection", this::reconnected));
+        }, () -> connected(recurring));
         recurring.every(config.repairEvery(), "refill of a missing mirror", this::refill);
         recurring.every(config.repairEvery(), "repair of the mirror", outbox::repair);
         recurring.every(config.reseedEvery(), "periodic seed", this::reseed);
@@ -44,7 +47,7 @@ class MirrorSweep {
     /** The listener opens when this returns: the one place where waiting is the purpose. */
     private void fillBeforeTraffic() {
         try {
-            seed.run(ONE_RECONNECTION)
+            seed.run(ONE_START)
                     .onItem().transformToUni(MirrorSweep::failWhileBusy)
                     .onFailure().retry().withBackOff(Duration.ofMillis(100), Duration.ofMillis(500))
                     .expireIn(config.startWithin().toMillis())
@@ -60,8 +63,13 @@ class MirrorSweep {
                 : Uni.createFrom().item(outcome);
     }
 
-    private Uni<Void> reconnected() {
-        return seed.run(ONE_RECONNECTION).replaceWithVoid();
+    /** It may be another Valkey than before, though nobody missed one. */
+    private void connected(Recurring recurring) {
+        if (connectedBefore) {
+            doubt.raise();
+        }
+        connectedBefore = true;
+        recurring.now("seed after a reconnection", this::refill);
     }
 
     /** Half the interval: of all replicas, whose intervals are shifted, about one does it. */
@@ -69,9 +77,10 @@ class MirrorSweep {
         return seed.run(config.reseedEvery().dividedBy(2)).replaceWithVoid();
     }
 
+    /** Until it is done: where the mirror is missing, and where it may have fallen behind. */
     private Uni<Void> refill() {
         return mirror.epoch()
-                .onItem().ifNull().switchTo(() -> seed.run(Duration.ZERO).replaceWith(0L))
-                .replaceWithVoid();
+                .map(epoch -> epoch != null && !doubt.isRaised())
+                .chain(sound -> sound ? Uni.createFrom().voidItem() : seed.run(doubt.age()).replaceWithVoid());
     }
 }

@@ -63,6 +63,11 @@ class MirrorWriter {
         return mirror.runPatiently(PROBE).onItem().ifNotNull().transform(Response::toLong);
     }
 
+    /** The same with no more patience than a request has. */
+    Uni<Long> epochNow() {
+        return mirror.run(PROBE).onItem().ifNotNull().transform(Response::toLong);
+    }
+
     private static String[] arguments(String token, List<MirroredMitra> mitras) {
         return Stream.concat(Stream.of(token), mitras.stream().flatMap(MirroredMitra::arguments)).toArray(String[]::new);
     }

@@ -8,6 +8,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How many are available, for everybody who asks. However many ask at once, one asks the stores: in this process by
@@ -20,9 +21,8 @@ class Beacon {
     private final MirrorReader mirror;
     private final TruthReader truth;
     private final ReadingConfig config;
-    private final Uni<Availability> shared;
+    private final AtomicReference<Round> latest = new AtomicReference<>(new Round());
     private volatile Known known;
-    private volatile long heldUntil;
 
     /** Times are the process's own, since the clocks of the stores and of this machine may differ. */
     private record Known(Availability availability, long sinceNanos) {}
@@ -31,21 +31,36 @@ class Beacon {
         this.mirror = mirror;
         this.truth = truth;
         this.config = config;
-        this.shared = Uni.createFrom().deferred(this::ask).memoize().until(() -> System.nanoTime() - heldUntil >= 0);
     }
 
     Uni<Availability> read() {
-        return shared;
+        return Uni.createFrom().deferred(() -> latest.updateAndGet(round -> round.isOver() ? new Round() : round).answer);
     }
 
-    private Uni<Availability> ask() {
+    /** The stores are asked once, by whoever comes first; everybody else until it is over gets the same answer. */
+    private final class Round {
+        private final Uni<Availability> answer = Uni.createFrom().deferred(() -> ask(this)).memoize().indefinitely();
+        private volatile boolean answered;
+        private volatile long heldUntil;
+
+        boolean isOver() {
+            return answered && System.nanoTime() - heldUntil >= 0;
+        }
+
+        void holdUntil(long nanos) {
+            heldUntil = nanos;
+            answered = true;
+        }
+    }
+
+    private Uni<Availability> ask(Round round) {
         return mirror.count()
                 .onFailure().invoke(cause -> Log.debugf("Count by Postgres: %s", cause.getMessage()))
                 .onFailure().recoverWithNull()
                 .onItem().ifNull().switchTo(this::askPostgres)
-                .invoke(this::hold)
+                .invoke(counted -> hold(round, counted))
                 .map(Counted::availability)
-                .onFailure().recoverWithUni(this::lastKnown);
+                .onFailure().recoverWithUni(cause -> lastKnown(round, cause));
     }
 
     private Uni<Counted> askPostgres() {
@@ -54,15 +69,15 @@ class Beacon {
                 .map(availability -> new Counted(availability, config.heldFor()));
     }
 
-    private void hold(Counted counted) {
+    private void hold(Round round, Counted counted) {
         long now = System.nanoTime();
         known = new Known(counted.availability(), now);
-        heldUntil = now + Math.min(config.heldFor().toNanos(), counted.left().toNanos());
+        round.holdUntil(now + Math.min(config.heldFor().toNanos(), counted.left().toNanos()));
     }
 
-    private Uni<Availability> lastKnown(Throwable cause) {
+    private Uni<Availability> lastKnown(Round round, Throwable cause) {
         long now = System.nanoTime();
-        heldUntil = now + config.heldFor().toNanos();
+        round.holdUntil(now + config.heldFor().toNanos());
         Known last = known;
         if (last == null || now - last.sinceNanos() > config.staleFor().toNanos()) {
             return Uni.createFrom().failure(new ProblemException(AVAILABILITY_UNKNOWN,

@@ -41,17 +41,17 @@ class MirrorReader {
     record Counted(Availability availability, Duration left) {}
 
     Uni<Counted> count() {
-        return mirror.run(COUNT, fresh, lag, snapshotFor).onItem().ifNotNull().transform(this::counted);
+        return mirror.ask(COUNT, fresh, lag, snapshotFor).onItem().ifNotNull().transform(this::counted);
     }
 
     Uni<Candidates> candidates(int limit) {
         String random = Double.toString(ThreadLocalRandom.current().nextDouble());
-        return mirror.run(CANDIDATES, Integer.toString(limit), random, fresh, lag)
+        return mirror.ask(CANDIDATES, Integer.toString(limit), random, fresh, lag)
                 .onItem().ifNotNull().transform(MirrorReader::candidates);
     }
 
     Uni<Reachability> reachable(UUID id) {
-        return mirror.run(REACHABLE, id.toString(), fresh, lag)
+        return mirror.ask(REACHABLE, id.toString(), fresh, lag)
                 .onItem().ifNotNull().transform(reply -> new Reachability(reply.toInteger() == 1, Source.VALKEY));
     }
 

@@ -8,4 +8,6 @@ if ARGV[2] ~= '' then
 end
 redis.call('HSET', META, 'reseededAt', now)
 redis.call('HDEL', META, 'seeding')
+-- It may have been counted from what this seed has corrected.
+redis.call('DEL', SNAPSHOT)
 return redis.call('HLEN', VERSION)

@@ -126,6 +126,8 @@ class FaultsTest {
             ping(id).then().statusCode(200).time(lessThan(MILLIS_OF_PATIENCE)).body("online", equalTo(true));
         }
         beacon().then().statusCode(200).body("available", equalTo(1)).body("source", equalTo("postgres"));
+        given().get(ready).then().statusCode(200).time(lessThan(1_500L))
+                .body("checks.find { it.name == 'mirror' }.data.state", equalTo("degraded"));
         stores.valkeyFaults().resume();
         await().atMost(SOON).untilAsserted(() -> {
             stores.valkey("DEL", "availability:snapshot");
