@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people type them: {@code 90s}, {@code 15m}, {@code 2h}, {@code 1d}. */
-final class DurationWords {
+public final class DurationWords {
     private static final Pattern WORDS = Pattern.compile("([1-9]\\d{0,8})([smhd])");
 
     private DurationWords() {}
 
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         var words = WORDS.matcher(text);
         if (!words.matches()) {
             throw new TypeConversionException("'" + text + "' is no duration such as 90s, 15m, 2h or 1d");

@@ -2,6 +2,10 @@ package dev.steward.local;
 
 import dev.steward.infra.InfraFailed;
 import dev.steward.infra.programs.ProgramMissing;
+import dev.steward.local.operating.CallFailed;
+import dev.steward.local.operating.ImportOfflineFileCommand;
+import dev.steward.local.operating.OfflineCommand;
+import dev.steward.local.operating.OnlineCommand;
 import dev.steward.local.supervision.StartFailed;
 import dev.steward.migrate.MigrationFailed;
 import java.io.IOException;
@@ -23,6 +27,9 @@ import picocli.CommandLine.Spec;
         StatusCommand.class,
         LogsCommand.class,
         TokenCommand.class,
+        OfflineCommand.class,
+        OnlineCommand.class,
+        ImportOfflineFileCommand.class,
         EnvCommand.class,
         TrainCommand.class,
         TestCommand.class})
@@ -52,6 +59,10 @@ public final class Main implements Runnable {
     }
 
     private static int report(Exception failure, CommandLine command) {
+        if (failure instanceof CallFailed refused) {
+            command.getErr().println("steward: " + refused.getMessage());
+            return refused.exitCode();
+        }
         if (SENTENCES.stream().anyMatch(kind -> kind.isInstance(failure))) {
             command.getErr().println("steward: " + failure.getMessage());
         } else if (failure instanceof IOException refused) {

@@ -56,6 +56,7 @@ final class Applications {
     private Application service(Service service) {
         var environment = common();
         environment.put("STEWARD_DB_PASSWORD", secrets.databasePassword(service));
+        environment.put("STEWARD_PUBLIC_URL", "http://127.0.0.1:" + ports.gatewayPort());
         environment.put("STEWARD_POSTGRES_URL", "postgresql://127.0.0.1:%d/%s".formatted(ports.postgres(), Stores.DATABASE));
         return Application.built(service.schema(), Layer.SERVICES, SERVICE_HEAP,
                 home.project().resolve(service.schema() + "-service"), environment);
