@@ -10,8 +10,9 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Brings every new revision to nginx and to disk, and again to an nginx that lost it. */
+/** Brings every new revision to nginx and to disk, and again to an nginx or a disk that lacks it. */
 @Singleton
 class GateAgent {
     private static final Duration DRIFT = Duration.ofMillis(10);
@@ -21,6 +22,7 @@ class GateAgent {
     private final GateState state;
     private final NginxControl nginx;
     private final Acknowledgements acknowledgements;
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile Duration deliveredOffset = Duration.ZERO;
     private volatile boolean reached = true;
 
@@ -36,10 +38,27 @@ class GateAgent {
     void start(@Observes StartupEvent event, Vertx vertx, GatewayConfig config) {
         state.load().map(GateDocument::snapshot).ifPresent(follower::offer);
         acknowledgements.report("gateway");
-        follower.onChange(snapshot -> run(deliver(snapshot)));
-        vertx.setPeriodic(config.checkEvery().toMillis(), timer -> run(check()));
+        follower.onChange(snapshot -> bring());
+        vertx.setPeriodic(config.checkEvery().toMillis(), timer -> check());
     }
 
+    /** One at a time, and whatever came meanwhile with the next: the newest is what counts. */
+    private void bring() {
+        if (asked.getAndIncrement() == 0) {
+            bringNewest(asked.get());
+        }
+    }
+
+    private void bringNewest(int answered) {
+        deliver(follower.current()).subscribe().with(done -> {
+            int left = asked.addAndGet(-answered);
+            if (left > 0) {
+                bringNewest(left);
+            }
+        });
+    }
+
+    /** Never fails: what did not work is tried again by the next check. */
     private Uni<Void> deliver(Snapshot snapshot) {
         Duration offset = follower.clockOffset();
         GateDocument document = compiler.compile(snapshot, offset);
@@ -50,19 +69,22 @@ class GateAgent {
                 .chain(() -> state.save(document));
     }
 
-    /** A restarted nginx may have lost a revision, and the clocks may have been compared since. */
-    private Uni<Void> check() {
-        return nginx.revision()
-                .invoke(this::found)
-                .chain(revision -> outdated(revision)
-                        ? deliver(follower.current())
-                        : Uni.createFrom().voidItem());
+    /** A restarted nginx may have lost a revision, the disk may have been full, the clocks may have been compared since. */
+    private void check() {
+        nginx.revision().subscribe().with(this::found, this::lost);
     }
 
-    private boolean outdated(long revision) {
+    private void found(long revision) {
+        if (!reached) {
+            Log.infof("nginx is back, at revision %d", revision);
+            reached = true;
+        }
         Snapshot present = follower.current();
         boolean drifted = follower.clockOffset().minus(deliveredOffset).abs().compareTo(DRIFT) > 0;
-        return present.known() && (revision < present.revision() || drifted);
+        boolean outdated = revision < present.revision() || state.savedRevision() < present.revision() || drifted;
+        if (present.known() && outdated) {
+            bring();
+        }
     }
 
     private void delivered(long revision, Duration offset) {
@@ -71,23 +93,10 @@ class GateAgent {
         acknowledgements.applied(revision);
     }
 
-    private void found(long revision) {
-        if (!reached) {
-            Log.infof("nginx is back, at revision %d", revision);
-            reached = true;
-        }
-    }
-
     private void lost(Throwable cause) {
         if (reached) {
             Log.warnf("nginx cannot be told: %s; it goes on with what it knows", cause.getMessage());
             reached = false;
         }
-    }
-
-    /** The end of the line: timers and listeners have nobody to hand a Uni to. */
-    private void run(Uni<Void> work) {
-        work.subscribe().with(done -> {
-        }, this::lost);
     }
 }

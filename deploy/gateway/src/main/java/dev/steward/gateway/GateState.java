@@ -19,6 +19,8 @@ class GateState {
     private final Vertx vertx;
     private final ObjectMapper json;
     private final Path file;
+    private volatile long savedRevision = -1;
+    private volatile boolean complained;
 
     GateState(Vertx vertx, ObjectMapper json, GatewayConfig config) {
         this.vertx = vertx;
@@ -36,14 +38,32 @@ class GateState {
         }
     }
 
+    /** Which revision is on disk for certain; -1: none that this agent wrote. */
+    long savedRevision() {
+        return savedRevision;
+    }
+
     Uni<Void> save(GateDocument document) {
         String fresh = file + ".new";
         CopyOptions replace = new CopyOptions().setReplaceExisting(true).setAtomicMove(true);
         return vertx.fileSystem().mkdirs(file.getParent().toString())
                 .chain(() -> vertx.fileSystem().writeFile(fresh, bytes(document)))
                 .chain(() -> vertx.fileSystem().move(fresh, file.toString(), replace))
-                .onFailure().invoke(e -> Log.errorf("The gate's state cannot be written to %s: %s", file, e.getMessage()))
+                .invoke(() -> saved(document.revision()))
+                .onFailure().invoke(this::complain)
                 .onFailure().recoverWithNull();
+    }
+
+    private void saved(long revision) {
+        savedRevision = revision;
+        complained = false;
+    }
+
+    private void complain(Throwable cause) {
+        if (!complained) {
+            Log.errorf("The gate's state cannot be written to %s: %s; it is tried again", file, cause.getMessage());
+            complained = true;
+        }
     }
 
     private Buffer bytes(GateDocument document) {

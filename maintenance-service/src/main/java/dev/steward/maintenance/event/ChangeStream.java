@@ -1,12 +1,13 @@
 package dev.steward.maintenance.event;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.maintenance.ChannelState;
 import dev.steward.maintenance.channel.StatusService;
 import dev.steward.maintenance.channel.StatusView;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
@@ -24,10 +25,12 @@ class ChangeStream {
 
     private final ChangeFeed feed;
     private final StatusService status;
+    private final ObjectMapper json;
 
-    ChangeStream(ChangeFeed feed, StatusService status) {
+    ChangeStream(ChangeFeed feed, StatusService status, ObjectMapper json) {
         this.feed = feed;
         this.status = status;
+        this.json = json;
     }
 
     /**
@@ -78,17 +81,23 @@ class ChangeStream {
                 return List.of(comment());
             }
             shown = now.channels();
-            return List.of(sse.newEventBuilder().name("status").mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(StatusView.class, now).build());
+            return List.of(sse.newEventBuilder().name("status").data(text(now)).build());
         }
 
         private OutboundSseEvent event(Revision change) {
-            return sse.newEventBuilder().id(Long.toString(change.revision())).name("revision")
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE).data(Revision.class, change).build();
+            return sse.newEventBuilder().id(Long.toString(change.revision())).name("revision").data(text(change)).build();
         }
 
         private OutboundSseEvent comment() {
             return sse.newEventBuilder().comment("").build();
+        }
+    }
+
+    private String text(Object data) {
+        try {
+            return json.writeValueAsString(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -76,6 +76,15 @@ public final class Supervised {
         }
     }
 
+    /** Freezes it: it keeps its connections and answers nothing, until {@link #resume()}. */
+    public void pause() {
+        member.child().pause();
+    }
+
+    public void resume() {
+        member.child().resume();
+    }
+
     private synchronized void stopChild() {
         member.child().stop();
         become(condition.stopped());

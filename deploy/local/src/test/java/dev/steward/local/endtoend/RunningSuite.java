@@ -3,6 +3,7 @@ package dev.steward.local.endtoend;
 import static io.restassured.RestAssured.given;
 
 import dev.steward.infra.PostgresServer;
+import dev.steward.infra.ValkeyConnection;
 import dev.steward.local.suite.Home;
 import dev.steward.local.suite.Ports;
 import dev.steward.local.suite.Secrets;
@@ -12,6 +13,8 @@ import dev.steward.local.supervision.Supervised;
 import dev.steward.migrate.Administrator;
 import dev.steward.migrate.Service;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +118,12 @@ final class RunningSuite {
     /** To look, or to interfere, behind the services. */
     Administrator postgres() {
         return PostgresServer.in(home.data().resolve("postgres"), ports.postgres()).administrator();
+    }
+
+    void emptyValkey() throws IOException {
+        try (var valkey = ValkeyConnection.to(URI.create("redis://127.0.0.1:" + ports.valkey()))) {
+            valkey.call("FLUSHALL");
+        }
     }
 
     Ports ports() {
