@@ -19,21 +19,14 @@ public enum MaintenanceServiceError implements ErrorCode {
     IDEMPOTENCY_KEY_REUSED(422, "The key was used for another request"),
     OFFLINE_FILE_UNREADABLE(422, "Not the content of an offline file");
 
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     MaintenanceServiceError(int status, String title) {
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(status, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

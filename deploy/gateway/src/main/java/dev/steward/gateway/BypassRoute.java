@@ -27,13 +27,8 @@ class BypassRoute {
         BYPASS_REFUSED;
 
         @Override
-        public int status() {
-            return 403;
-        }
-
-        @Override
-        public String title() {
-            return "This link opens nothing";
+        public Definition definition() {
+            return new Definition(403, "This link opens nothing");
         }
     }
 

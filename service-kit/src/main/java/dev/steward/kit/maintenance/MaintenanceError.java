@@ -7,12 +7,7 @@ enum MaintenanceError implements ErrorCode {
     MAINTENANCE;
 
     @Override
-    public int status() {
-        return 503;
-    }
-
-    @Override
-    public String title() {
-        return "Offline for maintenance";
+    public Definition definition() {
+        return new Definition(503, "Offline for maintenance");
     }
 }

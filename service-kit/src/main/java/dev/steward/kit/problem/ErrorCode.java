@@ -9,10 +9,8 @@ import java.util.Locale;
 public interface ErrorCode {
     String name();
 
-    /** Derived from {@link #status} and {@link #title} unless it is given, as these are from it: one or the other is. */
-    default Definition definition() {
-        return new Definition(status(), title());
-    }
+    /** How HTTP says it. */
+    Definition definition();
 
     /** The HTTP status code. */
     default int status() {
@@ -29,6 +27,11 @@ public interface ErrorCode {
         return URI.create("urn:steward:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** How HTTP says it. */
+    /**
+     * @param status
+     *            the HTTP status code
+     * @param title
+     *            short, the same for every occurrence
+     */
     record Definition(int status, String title) {}
 }

@@ -80,18 +80,25 @@ public class ProblemMapper {
         if (raised.getStatus() < 400) {
             return raised;
         }
+        if (raised.getStatus() >= 500) {
+            tell(e, request);
+        }
         KitError code = KitError.of(raised.getStatus());
         return body(Response.fromResponse(raised), Problems.of(code, raised.getStatus(), code.detail(), request)).build();
     }
 
     @ServerExceptionMapper
     public Response unexpected(Throwable e, RoutingContext request) {
+        tell(e, request);
+        return with(KitError.INTERNAL_ERROR, request).build();
+    }
+
+    private static void tell(Throwable e, RoutingContext request) {
         if (request.response().closed()) {
             Log.debugf(e, "%s %s failed after the client had gone", request.request().method(), request.request().path());
         } else {
             Log.errorf(e, "%s %s failed", request.request().method(), request.request().path());
         }
-        return with(KitError.INTERNAL_ERROR, request).build();
     }
 
     private static Response unreadable(JsonProcessingException e, RoutingContext request) {

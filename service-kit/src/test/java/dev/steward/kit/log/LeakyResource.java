@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.Path;
 
 /** Fails with everything that must not reach a log. */
@@ -24,6 +25,12 @@ class LeakyResource {
     @Blocking
     public String failBlocking() {
         throw failure();
+    }
+
+    @GET
+    @Path("/framework")
+    public String failAsTheFramework() {
+        throw new InternalServerErrorException(failure());
     }
 
     @GET

@@ -25,7 +25,7 @@ class TextLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/leaky", "/leaky/blocking"})
+    @ValueSource(strings = {"/leaky", "/leaky/blocking", "/leaky/framework"})
     void keepsTheSecretsOfAnUnexpectedExceptionOut(String path) {
         String traceId = given().get(path).then().statusCode(500).extract().header("Trace-Id");
 

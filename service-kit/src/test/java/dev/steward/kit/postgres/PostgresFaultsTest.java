@@ -1,18 +1,19 @@
 package dev.steward.kit.postgres;
 
+import static dev.steward.kit.faults.StoreCalls.answered;
+import static dev.steward.kit.faults.StoreCalls.assertEndsOnTheContextOnWhichItBegan;
+import static dev.steward.kit.faults.StoreCalls.millisOf;
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static java.util.stream.Collectors.summingLong;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.steward.infra.faults.Faults;
 import dev.steward.infra.test.InjectStores;
 import dev.steward.infra.test.Stores;
 import dev.steward.infra.test.WithStores;
+import dev.steward.kit.faults.Outage;
 import dev.steward.kit.http.RawHttp;
 import dev.steward.kit.http.RawRequest;
 import dev.steward.kit.problem.KitError;
@@ -20,10 +21,8 @@ import dev.steward.kit.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -33,7 +32,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,31 +65,15 @@ class PostgresFaultsTest {
     @TestHTTPResource
     URI service;
 
-    enum Outage {
-        STOPPED(Faults::stop),
-        PAUSED(Faults::pause),
-        STALLED(Faults::stall),
-        CUT(Faults::cut);
-
-        private final Consumer<Faults> begin;
-
-        Outage(Consumer<Faults> begin) {
-            this.begin = begin;
-        }
-    }
-
     @BeforeEach
-    void prepare() throws SQLException {
-        administer("CREATE TABLE IF NOT EXISTS dispatcher.kit_probe (id int PRIMARY KEY, text text)");
-        administer("GRANT ALL ON dispatcher.kit_probe TO steward_dispatcher");
-        administer("TRUNCATE dispatcher.kit_probe");
-        awaitService();
+    void awaitService() {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> result(postgres.query("SELECT 1")) != null);
     }
 
     @ParameterizedTest
     @EnumSource
     void answers503WithinTheDeadlineThenAtOnceAndRecoversByItself(Outage outage) {
-        outage.begin.accept(stores.postgresFaults());
+        outage.begin(stores.postgresFaults());
 
         assertEquals(0, answeredOf(30), "each ended, by its deadline of 1 s or at once");
         await().atMost(PATIENCE).until(() -> millisOf(this::failingRead) < 50);
@@ -106,8 +88,8 @@ class PostgresFaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"PAUSED", "STALLED"})
     void isNotBuriedUnderCallsDuringAnOutage(Outage outage) throws Exception {
-        outage.begin.accept(stores.postgresFaults());
-        CompletableFuture<Long> answered = answers(5_000);
+        outage.begin(stores.postgresFaults());
+        CompletableFuture<Long> answered = answered(5_000, () -> postgres.query("SELECT 1"));
         assertEquals(200, RawHttp.send(service.getPort(), RawRequest.get("/probe")).status(), "no event loop is blocked");
         assertEquals(0, answered.get(20, SECONDS));
         stores.postgresFaults().heal();
@@ -120,57 +102,6 @@ class PostgresFaultsTest {
         assertEquals(50, answeredOf(50), "the pool is full");
         stores.postgresFaults().restart();
         assertEquals(50, answeredOf(50), "and none of its connections is a dead one");
-    }
-
-    @Test
-    void rollsBackWhatIsLate() throws SQLException {
-        Uni<Object> late = postgres.inTransaction(sql -> insert(sql, 1)
-                .chain(() -> Uni.createFrom().<Object>nothing()));
-        assertUnavailable(late);
-        await().atMost(PATIENCE).until(() -> rows() == 0 && idleInTransaction() == 0);
-        assertEquals(100, answeredOf(100), "the connection did not go back with an open transaction");
-        assertEquals(0, rows());
-    }
-
-    @Test
-    void rollsBackWhatPostgresIsLateWith() throws SQLException {
-        assertUnavailable(postgres.inTransaction(sql -> insert(sql, 1).chain(() -> sql.query("SELECT pg_sleep(4)"))));
-        assertEquals(100, answeredOf(100));
-        await().atMost(PATIENCE).until(() -> busy() == 0);
-        assertEquals(0, rows());
-    }
-
-    @Test
-    void rollsBackWhenTheWorkFailsOrThrows() throws SQLException {
-        assertThrows(IllegalStateException.class, () -> result(postgres.inTransaction(sql -> insert(sql, 1)
-                .chain(() -> Uni.createFrom().failure(new IllegalStateException())))));
-        assertThrows(IllegalStateException.class, () -> result(postgres.inTransaction(sql -> {
-            throw new IllegalStateException();
-        })));
-        assertInstanceOf(PgException.class, assertThrows(RuntimeException.class,
-                () -> result(postgres.inTransaction(sql -> insert(sql, 1).chain(() -> insert(sql, 1))))));
-        assertEquals(0, rows());
-        assertEquals(100, answeredOf(100));
-    }
-
-    @Test
-    void commitsWhatIsInTime() throws SQLException {
-        assertEquals("done",
-                result(postgres.inTransaction(sql -> insert(sql, 1).chain(() -> insert(sql, 2)).replaceWith("done"))));
-        assertEquals(2, rows());
-    }
-
-    @Test
-    void neverRunsAStatementThatNobodyWaitsForAnyMore() throws Exception {
-        var holding = Multi.createFrom().range(0, POOL)
-                .onItem()
-                .transformToUni(i -> postgres.inTransaction(Duration.ofSeconds(3), sql -> sql.query("SELECT pg_sleep(2)")))
-                .merge(POOL).collect().asList().subscribeAsCompletionStage();
-        await().atMost(PATIENCE).until(() -> busy() == POOL);
-        assertUnavailable(insert(postgres, 7));
-        holding.get(10, SECONDS);
-        awaitService();
-        assertEquals(0, rows(), "it waited for a connection in vain, and is not made up for");
     }
 
     @Test
@@ -211,7 +142,7 @@ class PostgresFaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"PAUSED", "STALLED"})
     void tellsItsHealthSoonAlsoOfASilentServer(Outage outage) {
-        outage.begin.accept(stores.postgresFaults());
+        outage.begin(stores.postgresFaults());
         assertTrue(millisOf(() -> result(health.call())) < 1000, "400 ms, more on a busy machine");
         assertEquals("degraded", result(health.call()).getData().orElseThrow().get("state"));
     }
@@ -219,20 +150,9 @@ class PostgresFaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"PAUSED", "STOPPED"})
     void endsOnTheContextOnWhichItBegan(Outage outage) throws Exception {
-        assertEndsOnItsContext();
-        outage.begin.accept(stores.postgresFaults());
-        assertEndsOnItsContext();
-    }
-
-    private void assertEndsOnItsContext() throws Exception {
-        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        CompletableFuture<Context> ended = new CompletableFuture<>();
-        context.runOnContext(
-                x -> postgres.query("SELECT 1").onTermination().invoke(() -> ended.complete(Vertx.currentContext()))
-                        .subscribe().with(rows -> {
-                        }, failure -> {
-                        }));
-        assertSame(context, ended.get(15, SECONDS));
+        assertEndsOnTheContextOnWhichItBegan(vertx, () -> postgres.query("SELECT 1"));
+        outage.begin(stores.postgresFaults());
+        assertEndsOnTheContextOnWhichItBegan(vertx, () -> postgres.query("SELECT 1"));
     }
 
     private void fillPoolWithSlowStatements() {
@@ -241,6 +161,10 @@ class PostgresFaultsTest {
                         .onFailure().recoverWithNull())
                 .merge(POOL).collect().last()
                 .await().atMost(PATIENCE);
+    }
+
+    private boolean available() {
+        return metrics.get("steward.server.available").tag("server", "PostgreSQL").gauge().value() == 1;
     }
 
     private void failingRead() {
@@ -252,70 +176,20 @@ class PostgresFaultsTest {
         assertEquals(KitError.STORE_UNAVAILABLE, problem.code());
     }
 
-    private static Uni<Integer> insert(Sql sql, int id) {
-        return sql.update("INSERT INTO kit_probe (id) VALUES ($1)", Tuple.of(id));
-    }
-
     private long answeredOf(int calls) {
-        return answers(calls).orTimeout(20, SECONDS).join();
-    }
-
-    private CompletableFuture<Long> answers(int calls) {
-        return Multi.createFrom().range(0, calls)
-                .onItem().transformToUni(i -> postgres.query("SELECT 1").map(rows -> 1L).onFailure().recoverWithItem(0L))
-                .merge(calls)
-                .collect().with(summingLong(n -> n))
-                .subscribeAsCompletionStage();
-    }
-
-    private void awaitService() {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> result(postgres.query("SELECT 1")) != null);
+        return answered(calls, () -> postgres.query("SELECT 1")).orTimeout(20, SECONDS).join();
     }
 
     private static <T> T result(Uni<T> call) {
         return call.await().atMost(PATIENCE);
     }
 
-    private boolean available() {
-        return metrics.get("steward.server.available").tag("server", "PostgreSQL").gauge().value() == 1;
-    }
-
-    private int rows() throws SQLException {
-        return count("SELECT count(*) FROM dispatcher.kit_probe");
-    }
-
-    private int idleInTransaction() throws SQLException {
-        return sessions("state LIKE 'idle in transaction%'");
-    }
-
-    private int busy() throws SQLException {
-        return sessions("state = 'active'");
-    }
-
     private int connections() throws SQLException {
-        return sessions("true");
-    }
-
-    private int sessions(String condition) throws SQLException {
-        return count("SELECT count(*) FROM pg_stat_activity WHERE usename = 'steward_dispatcher' AND " + condition);
-    }
-
-    private int count(String sql) throws SQLException {
-        try (Connection connection = stores.connect(); var rows = connection.createStatement().executeQuery(sql)) {
+        try (Connection connection = stores.connect();
+                var rows = connection.createStatement().executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'steward_dispatcher'")) {
             rows.next();
             return rows.getInt(1);
         }
-    }
-
-    private void administer(String sql) throws SQLException {
-        try (Connection connection = stores.connect(); var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long millisOf(Runnable action) {
-        long begin = System.nanoTime();
-        action.run();
-        return (System.nanoTime() - begin) / 1_000_000;
     }
 }

@@ -3,18 +3,17 @@ package dev.steward.kit.problem;
 import static dev.steward.kit.http.RawRequest.get;
 import static dev.steward.kit.http.RawRequest.json;
 import static dev.steward.kit.http.RawRequest.of;
+import static dev.steward.kit.problem.ProblemAssertions.assertProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.infra.test.TestTokens;
 import dev.steward.infra.test.WithStores;
 import dev.steward.kit.http.RawHttp;
 import dev.steward.kit.http.RawHttp.Answer;
-import dev.steward.kit.http.RawRequest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -33,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProblemTest {
     private static final String ORDERS = "/probe/orders";
     private static final String EXPIRED = TestTokens.issuer().token("ada", List.of("operator"), Duration.ofHours(-1));
-
-    private final ObjectMapper json = new ObjectMapper();
 
     @TestHTTPResource
     URI service;
@@ -153,36 +150,6 @@ class ProblemTest {
         assertProblem(status, code, send(request));
     }
 
-    static Stream<Arguments> tooLarge() {
-        return Stream.of(
-                argumentSet("a body, as declared", put("/probe/bytes").body("x".repeat(2_000_000)), 413, "content-too-large"),
-                argumentSet("a body that waits for leave", put("/probe/bytes").header("Expect: 100-continue")
-                        .header("Content-Length: 2000000").end(), 413, "content-too-large"),
-                argumentSet("a body that nobody would read", put("/nope").body("x".repeat(2_000_000)), 413,
-                        "content-too-large"),
-                argumentSet("chunks", put("/probe/bytes").chunks("x", 40), 413, "content-too-large"),
-                argumentSet("chunks read as a stream", put("/probe/stream").chunks("x", 40), 413, "content-too-large"),
-                argumentSet("chunks of JSON", of("POST", ORDERS).header("Content-Type: application/json")
-                        .chunks("{\"title\":\"", 40), 413, "content-too-large"),
-                argumentSet("an address", get("/probe?q=" + "x".repeat(9_000)), 414, "uri-too-long"),
-                argumentSet("headers", get("/probe", "X-Large: " + "x".repeat(21_000)), 431, "header-fields-too-large"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("tooLarge")
-    void refusesWhatIsTooLargeAndClosesOnceTheClientHasTheAnswer(String request, int status, String code) throws IOException {
-        Answer answer = send(request);
-        assertProblem(status, code, answer);
-        assertTrue(answer.closed());
-    }
-
-    @Test
-    void takesChunksBelowTheLimit() throws IOException {
-        Answer answer = send(put("/probe/bytes").chunks("x", 15));
-        assertEquals(200, answer.status());
-        assertEquals(Integer.toString(15 * 0x10000 + 1), answer.body());
-    }
-
     @ParameterizedTest
     @MethodSource("defects")
     void tellsNothingOfADefect(String path) throws IOException {
@@ -236,39 +203,10 @@ class ProblemTest {
         assertProblem(400, "malformed-request", send("GET /probe HTTP/1.1\r\n\r\n"));
     }
 
-    /** Whose bytes are not HTTP gets the status of the parser, which runs before anything that is ours. */
-    @Test
-    void answersGarbageWithAStatusAtLeast() throws IOException {
-        assertEquals(400, send("garbage\r\n\r\n").status());
-        assertEquals(400, send(of("PUT", "/probe/bytes").header("Content-Length: -1").end()).status());
-        assertEquals(431, send(get("/probe", "X-Large: " + "x".repeat(200_000))).status());
-    }
-
-    @Test
-    void keepsTheConnectionUsableAfterAnAnswerThatDidNotReadTheBody() throws IOException {
-        String unread = of("POST", "/probe/secret").header("Content-Type: application/json").body("x".repeat(500_000));
-        String nowhere = of("POST", "/nope").header("Content-Type: application/json").body("x".repeat(500_000));
-        List<Answer> answers = RawHttp.send(service.getPort(), unread, nowhere, get("/probe"));
-        assertEquals(List.of(401, 404, 200), answers.stream().map(Answer::status).toList());
-    }
-
     @Test
     void speaksTheSameOnTheManagementPort() throws IOException {
         assertProblem(404, "not-found", RawHttp.send(management.getPort(), get("/nope")));
         assertProblem(404, "not-found", RawHttp.send(management.getPort(), get("/q/nope")));
-    }
-
-    private JsonNode assertProblem(int status, String code, Answer answer) throws IOException {
-        assertEquals(status, answer.status(), answer::body);
-        assertEquals(Problem.MEDIA_TYPE, answer.header("Content-Type"), answer::body);
-        JsonNode problem = json.readTree(answer.body());
-        assertEquals("urn:steward:problem:" + code, problem.path("type").asText());
-        assertEquals(status, problem.path("status").asInt());
-        assertFalse(problem.path("title").asText().isEmpty() || problem.path("detail").asText().isEmpty(), answer::body);
-        assertFalse(problem.path("instance").asText().contains("?"), answer::body);
-        assertTrue(problem.path("traceId").asText().matches("[0-9a-f]{32}"), answer::body);
-        assertEquals(answer.header("Trace-Id"), problem.path("traceId").asText());
-        return problem;
     }
 
     private Answer send(String request) throws IOException {
@@ -277,10 +215,6 @@ class ProblemTest {
 
     private static String bearer(String token) {
         return of("GET", "/probe/secret").bearer(token).end();
-    }
-
-    private static RawRequest put(String uri) {
-        return of("PUT", uri).header("Content-Type: text/plain");
     }
 
     private static List<String> fieldsOf(JsonNode problem) {

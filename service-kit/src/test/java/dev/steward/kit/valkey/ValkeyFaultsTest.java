@@ -1,5 +1,8 @@
 package dev.steward.kit.valkey;
 
+import static dev.steward.kit.faults.StoreCalls.answered;
+import static dev.steward.kit.faults.StoreCalls.assertEndsOnTheContextOnWhichItBegan;
+import static dev.steward.kit.faults.StoreCalls.millisOf;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.summingLong;
 import static org.awaitility.Awaitility.await;
@@ -7,22 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.steward.infra.faults.Faults;
 import dev.steward.infra.test.InjectStores;
 import dev.steward.infra.test.Stores;
 import dev.steward.infra.test.WithStores;
+import dev.steward.kit.faults.Outage;
 import dev.steward.kit.http.RawHttp;
 import dev.steward.kit.http.RawRequest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
@@ -32,7 +32,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,24 +54,11 @@ class ValkeyFaultsTest {
     @TestHTTPResource
     URI service;
 
-    enum Outage {
-        STOPPED(Faults::stop),
-        PAUSED(Faults::pause),
-        STALLED(Faults::stall),
-        CUT(Faults::cut);
-
-        private final Consumer<Faults> begin;
-
-        Outage(Consumer<Faults> begin) {
-            this.begin = begin;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void failsSoonThenAtOnceAndRecoversByItself(Outage outage) {
         awaitService();
-        outage.begin.accept(stores.valkeyFaults());
+        outage.begin(stores.valkeyFaults());
 
         for (int i = 0; i < 8; i++) {
             assertTrue(millisOf(this::failingCall) < 1000, "75 ms by its deadline, more on a busy machine");
@@ -93,9 +79,9 @@ class ValkeyFaultsTest {
         awaitService();
         oneByOne(1);
         long before = connections();
-        outage.begin.accept(stores.valkeyFaults());
+        outage.begin(stores.valkeyFaults());
 
-        CompletableFuture<Long> answered = answeredOf(10_000);
+        CompletableFuture<Long> answered = answered(10_000, () -> call("INCR", "n"));
         assertEquals(200, RawHttp.send(service.getPort(), RawRequest.get("/probe")).status(), "no event loop is blocked");
         assertEquals(0, answered.get(15, SECONDS), "all 10,000 have ended, and none was answered");
 
@@ -174,32 +160,15 @@ class ValkeyFaultsTest {
     @EnumSource(names = {"PAUSED", "STOPPED"})
     void endsOnTheContextOnWhichItBegan(Outage outage) throws Exception {
         awaitService();
-        assertEndsOnItsContext();
-        outage.begin.accept(stores.valkeyFaults());
-        assertEndsOnItsContext();
-    }
-
-    private void assertEndsOnItsContext() throws Exception {
-        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        CompletableFuture<Context> ended = new CompletableFuture<>();
-        context.runOnContext(x -> call("PING").onTermination().invoke(() -> ended.complete(Vertx.currentContext()))
-                .subscribe().with(pong -> {
-                }, failure -> {
-                }));
-        assertSame(context, ended.get(15, SECONDS));
+        assertEndsOnTheContextOnWhichItBegan(vertx, () -> call("PING"));
+        outage.begin(stores.valkeyFaults());
+        assertEndsOnTheContextOnWhichItBegan(vertx, () -> call("PING"));
     }
 
     private Throwable failingCall() {
         Throwable failure = assertThrows(Throwable.class, () -> call("PING").await().atMost(PATIENCE));
         assertInstanceOf(ValkeyUnavailableException.class, failure);
         return failure;
-    }
-
-    private CompletableFuture<Long> answeredOf(int calls) {
-        return Multi.createFrom().range(0, calls)
-                .onItem().transformToUni(i -> call("INCR", "n").map(n -> 1L).onFailure().recoverWithItem(0L)).merge(calls)
-                .collect().with(summingLong(n -> n))
-                .subscribeAsCompletionStage();
     }
 
     private long oneByOne(int calls) {
@@ -224,11 +193,5 @@ class ValkeyFaultsTest {
 
     private long connections() {
         return stores.valkey("CLIENT", "LIST").toString().lines().count();
-    }
-
-    private static long millisOf(Runnable action) {
-        long begin = System.nanoTime();
-        action.run();
-        return (System.nanoTime() - begin) / 1_000_000;
     }
 }

@@ -3,64 +3,26 @@ package dev.steward.kit.recording.capture;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.infra.test.TestTokens;
-import dev.steward.kit.recording.IngestServer;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded of real requests, as it arrives where observability-service would be. */
 @QuarkusTest
 @TestProfile(RecordingProfile.class)
-class CaptureTest {
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @TestHTTPResource("/")
-    URI base;
-
-    IngestServer ingest;
-
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private String traceId;
-
-    @BeforeEach
-    void newTrace() {
-        traceId = "%032x".formatted(0xabc000 + NUMBERS.incrementAndGet());
-        ingest.answers(202);
-    }
-
-    @AfterEach
-    void closeClient() {
-        client.close();
-    }
-
+class CaptureTest extends Recorded {
     @Test
     void recordsTheWholeExchange() throws Exception {
         Instant before = Instant.now();
@@ -163,91 +125,6 @@ class CaptureTest {
     }
 
     @Test
-    void recordsAnswersWithoutABody() throws Exception {
-        send(request("api/items/1").HEAD());
-        JsonNode head = recorded();
-        assertEquals("HEAD", head.at("/request/method").asText());
-        assertEquals(0, head.at("/response/body/size").asInt());
-        newTrace();
-        assertEquals(204, send(request("api/empty")).statusCode());
-        assertEquals(0, recorded().at("/response/body/size").asInt());
-    }
-
-    @Test
-    void keepsTheBeginningOfAStreamAndTheDigestOfAllOfIt() throws Exception {
-        HttpResponse<byte[]> answer = client.send(request("api/chunks?count=40").build(), BodyHandlers.ofByteArray());
-        JsonNode body = recorded().at("/response/body");
-        assertEquals(40 * RecordedResource.CHUNK, body.path("size").asLong());
-        assertEquals(sha256(answer.body()), body.path("sha256").asText());
-        assertTrue(body.path("text").isNull(), "zeros are no text");
-    }
-
-    @Test
-    void cutsALargeTextAndSaysSo() throws Exception {
-        send(request("api/whole?size=100000"));
-        JsonNode body = recorded().at("/response/body");
-        assertEquals(100_000, body.path("size").asInt());
-        assertTrue(body.path("truncated").asBoolean());
-        assertTrue(body.path("text").asText().length() <= 2 * 16 * 1024);
-        assertTrue(body.path("text").asText().startsWith("good news, "));
-    }
-
-    @Test
-    void anUploadOf50MegabytesLeavesNoMoreThanItsBeginning() throws Exception {
-        byte[] chunk = "0123456789abcdef".repeat(64 * 1024).getBytes(StandardCharsets.US_ASCII);
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (int i = 0; i < 50; i++) {
-            digest.update(chunk);
-        }
-        HttpResponse<String> answer = send(request("api/upload").header("Content-Type", "text/plain")
-                .POST(BodyPublishers.ofByteArrays(Collections.nCopies(50, chunk))));
-        assertEquals(String.valueOf(50L * chunk.length), answer.body());
-        JsonNode body = recorded().at("/request/body");
-        assertEquals(50L * chunk.length, body.path("size").asLong());
-        assertEquals(HexFormat.of().formatHex(digest.digest()), body.path("sha256").asText());
-        assertTrue(body.path("text").asText().length() <= 2 * 16 * 1024);
-    }
-
-    @Test
-    void recordsAStreamThatTheClientLeaves() throws Exception {
-        try (Socket socket = connect()) {
-            write(socket, "GET /api/endless HTTP/1.1\r\nHost: x\r\ntraceparent: " + traceparent() + "\r\n\r\n");
-            InputStream in = socket.getInputStream();
-            assertNotEquals(-1, in.read());
-            in.readNBytes(400);
-        }
-        JsonNode record = assertFailed(200, "/api/endless");
-        assertTrue(record.at("/response/aborted").asBoolean());
-        assertTrue(record.at("/response/body/text").asText().startsWith("tick 0"), record.toString());
-    }
-
-    @Test
-    void recordsARequestThatWasNeverAnswered() throws Exception {
-        try (Socket socket = connect()) {
-            write(socket, "GET /api/silent HTTP/1.1\r\nHost: x\r\ntraceparent: " + traceparent() + "\r\n\r\n");
-            await().pollDelay(Duration.ofMillis(150)).until(() -> true);
-        }
-        JsonNode record = recorded();
-        assertTrue(record.at("/response/status").isNull());
-        assertTrue(record.at("/response/aborted").asBoolean());
-        assertEquals("failed", record.at("/sampled/reason").asText());
-    }
-
-    @Test
-    void recordsAnUploadThatTheClientBreaksOff() throws Exception {
-        try (Socket socket = connect()) {
-            write(socket, "POST /api/upload HTTP/1.1\r\nHost: x\r\ntraceparent: " + traceparent()
-                    + "\r\nContent-Type: text/plain\r\nContent-Length: 5000\r\n\r\nonly this");
-            await().pollDelay(Duration.ofMillis(150)).until(() -> true);
-        }
-        JsonNode record = recorded();
-        assertTrue(record.at("/response/aborted").asBoolean());
-        assertEquals(5000, record.at("/request/body/size").asInt());
-        assertTrue(record.at("/request/body/truncated").asBoolean());
-        assertTrue(record.at("/request/body/sha256").isNull());
-    }
-
-    @Test
     void samplesSuccessesAndNeverFailuresOrSlowOnes() throws Exception {
         send(request("api/rare?ms=0"));
         newTrace();
@@ -280,53 +157,5 @@ class CaptureTest {
             ingest.start();
         }
         await().atMost(PATIENCE).until(() -> ingest.records().stream().filter(mine()).count() == 20);
-    }
-
-    private JsonNode assertFailed(int status, String route) {
-        JsonNode record = recorded();
-        assertEquals(status, record.at("/response/status").asInt());
-        assertEquals(route, record.at("/request/route").asText(""));
-        assertEquals("failed", record.at("/sampled/reason").asText());
-        return record;
-    }
-
-    private JsonNode recorded() {
-        await().atMost(PATIENCE).until(() -> ingest.records().stream().anyMatch(mine()));
-        return ingest.records().stream().filter(mine()).findFirst().orElseThrow();
-    }
-
-    private Predicate<JsonNode> mine() {
-        String id = traceId;
-        return record -> record.path("traceId").asText().equals(id);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve("/" + path)).header("traceparent", traceparent());
-    }
-
-    private String traceparent() {
-        return "00-" + traceId + "-00f067aa0ba902b7-01";
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private Socket connect() throws IOException {
-        return new Socket("127.0.0.1", base.getPort());
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
-    }
-
-    private static List<String> header(JsonNode headers, String name) {
-        return headers.valueStream().filter(pair -> pair.path(0).asText().equalsIgnoreCase(name))
-                .map(pair -> pair.path(1).asText()).toList();
-    }
-
-    private static String sha256(byte[] bytes) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }

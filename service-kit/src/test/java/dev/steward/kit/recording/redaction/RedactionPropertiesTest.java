@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +124,8 @@ class RedactionPropertiesTest {
         return Combinators
                 .combine(filler.list().ofMaxSize(5), filler.list().ofMaxSize(5), secretNames(),
                         Arbitraries.integers().between(0, 5))
-                .as((before, after, name, kind) -> body(String.join(" ", before), String.join(" ", after), name, kind));
+                .as((before, after, name, kind) -> Labelled.of(String.join(" ", before), String.join(" ", after), name, SECRET,
+                        kind));
     }
 
     @Provide
@@ -184,30 +184,6 @@ class RedactionPropertiesTest {
         return tree;
     }
 
-    private static Labelled body(String before, String after, String name, int kind) {
-        String quotedBefore = JsonStrings.encode(before);
-        String quotedAfter = JsonStrings.encode(after);
-        return switch (kind) {
-            case 0 -> new Labelled("application/json",
-                    "{\"a\":\"" + quotedBefore + "\",\"" + name + "\":\"" + SECRET + "\",\"b\":[{\"c\":\"" + quotedAfter
-                            + "\"}]}");
-            case 1 -> new Labelled("application/x-www-form-urlencoded",
-                    "a=" + PercentCoding.encode(before) + "&" + name + "=" + SECRET + "&b=" + PercentCoding.encode(after));
-            case 2 -> new Labelled("application/xml",
-                    "<a><b>" + XmlEntities.encode(before) + "</b><" + name + " x=\"1\">" + SECRET + "</" + name + "><c y=\""
-                            + XmlEntities.encode(after) + "\" " + name + "=\"" + SECRET + "\"/></a>");
-            case 3 -> new Labelled("multipart/form-data; boundary=xx",
-                    "--xx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + before
-                            + "\r\n--xx\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + SECRET
-                            + "\r\n--xx\r\nContent-Disposition: form-data; name=\"b\"; filename=\"b\"\r\n\r\n" + SECRET
-                            + "\r\n--xx--\r\n");
-            case 4 -> new Labelled("text/plain", "lorem " + name + "=" + SECRET + " ipsum");
-            default -> new Labelled("application/json",
-                    "[{\"value\":\"" + SECRET + "\",\"name\":\"" + name + "\"},{\"a\":\"" + quotedBefore + "\"},\""
-                            + quotedAfter + "\"]");
-        };
-    }
-
     private RedactedBody redact(byte[] bytes, String type, int limit) {
         return redactor.body(BodySource.complete(bytes, type, null), limit);
     }
@@ -230,35 +206,5 @@ class RedactionPropertiesTest {
             gzip.write(bytes);
         }
         return packed.toByteArray();
-    }
-
-    record Labelled(String type, String text) {}
-
-    /** One more encoding around a value. */
-    enum Layer {
-        JSON_MEMBER,
-        JSON_STRING,
-        PERCENT,
-        BASE64,
-        FORM,
-        XML,
-        URL,
-        TEXT,
-        BASE64_URL;
-
-        String around(String value) {
-            return switch (this) {
-                case JSON_MEMBER -> "{\"a\":" + JsonStrings.quote(value) + ",\"b\":1}";
-                case JSON_STRING -> "[" + JsonStrings.quote(value) + "]";
-                case PERCENT -> PercentCoding.encode(value);
-                case BASE64 -> Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
-                case BASE64_URL ->
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8));
-                case FORM -> "a=1&b=" + PercentCoding.encode(value) + "&c=2";
-                case XML -> "<a><b>" + XmlEntities.encode(value) + "</b></a>";
-                case URL -> "https://host.example/a?b=" + PercentCoding.encode(value) + "#c";
-                case TEXT -> "request failed: " + value + " (see log)";
-            };
-        }
     }
 }
