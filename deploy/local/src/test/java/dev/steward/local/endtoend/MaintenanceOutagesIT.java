@@ -58,11 +58,11 @@ class MaintenanceOutagesIT {
     @Test
     void anEmptiedValkeyOpensNothing() throws Exception {
         offline();
-        within(1, this::everybodyIsOffline);
+        within(5, this::everybodyIsOffline);
         suite.emptyValkey();
         await().during(3, SECONDS).atMost(4, SECONDS).untilAsserted(this::everybodyIsOffline);
         online();
-        within(1, this::everybodyIsOnline);
+        within(5, this::everybodyIsOnline);
     }
 
     @Test
@@ -85,27 +85,19 @@ class MaintenanceOutagesIT {
     }
 
     @Test
-    void withTheServiceDeadAnOfflineChannelStaysSoAndAnOnlineOneToo() {
-        offline();
-        within(1, this::everybodyIsOffline);
-        stop("maintenance");
-        stop("valkey");
-        await().during(4, SECONDS).atMost(5, SECONDS).untilAsserted(() -> {
-            everybodyIsOffline();
-            suite.gateway().get("/partner/articles").then().statusCode(200);
-        });
-    }
-
-    @Test
-    void aBypassWorksWithTheServiceDeadAndARevokedOneDoesNot() throws Exception {
+    void withTheServiceDeadTheStateStandsABypassWorksAndARevokedOneDoesNot() throws Exception {
         String good = link();
         String revoked = link();
         offline();
-        within(1, this::everybodyIsOffline);
+        within(5, this::everybodyIsOffline);
         suite.gateway("alice", "admin").delete("/admin/api/maintenance/bypass-links/" + idOf(revoked)).then().statusCode(204);
-        within(1, () -> suite.gateway().header("Steward-Bypass", tokenOf(revoked)).get("/api/orders").then().statusCode(503));
+        within(5, () -> suite.gateway().header("Steward-Bypass", tokenOf(revoked)).get("/api/orders").then().statusCode(503));
         stop("maintenance");
         stop("valkey");
+        await().during(3, SECONDS).atMost(4, SECONDS).untilAsserted(() -> {
+            everybodyIsOffline();
+            suite.gateway().get("/partner/articles").then().statusCode(200);
+        });
         suite.gateway().header("Steward-Bypass", tokenOf(good)).get("/api/orders").then().statusCode(200)
                 .header("Cache-Control", "private, no-store");
         suite.shop().header("Steward-Bypass", tokenOf(good)).get("/api/orders").then().statusCode(200);
@@ -123,7 +115,7 @@ class MaintenanceOutagesIT {
         Files.createSymbolicLink(fresh, Path.of("/dev/full"));
         try {
             offline();
-            within(1, this::everybodyIsOffline);
+            within(5, this::everybodyIsOffline);
             await().atMost(5, SECONDS).until(() -> Files.readString(suite.home().log("gateway-agent"))
                     .contains("The gate's state cannot be written"));
         } finally {

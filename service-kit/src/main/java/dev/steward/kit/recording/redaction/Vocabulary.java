@@ -67,6 +67,7 @@ final class Vocabulary {
             Map.entry("string", words("connection auth")),
             Map.entry("header", words("auth")),
             Map.entry("link", words("magic reset")),
+            Map.entry("bypass", words("steward maintenance")),
             Map.entry("verifier", words("code")),
             Map.entry("answer", words("security secret")),
             Map.entry("response", words("saml")),

@@ -21,7 +21,8 @@ class HeadersAndUrlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "X-Auth-Token: Zq9a", "X-Api-Key: Zq9a", "Api-Key: Zq9a", "X-Amz-Security-Token: Zq9a", "X-CSRF-Token: Zq9a",
+            "X-Auth-Token: Zq9a", "X-Api-Key: Zq9a", "Steward-Bypass: Zq9a", "Cookie: steward-bypass-api=Zq9a", "Api-Key: Zq9a",
+            "X-Amz-Security-Token: Zq9a", "X-CSRF-Token: Zq9a",
             "Authorization: Zq9a", "AUTHORIZATION: bearer Zq9a", "Authorization: Basic Zq9a, Bearer Zq9b",
             "authorization : Zq9a",
             "Ocp-Apim-Subscription-Key: Zq9a", "X-Functions-Key: Zq9a", "X-Whatever-Key: Zq9a", "X-Vault-Token: Zq9a",
