@@ -92,7 +92,8 @@ class StoresAwayTest {
         enqueue(request(receiver.url())).statusCode(503);
         stores.postgresFaults().resume();
 
-        String id = await().atMost(PATIENCE).until(() -> enqueue(request(receiver.url())).extract().path("id"), Objects::nonNull);
+        String id = await().atMost(PATIENCE).until(() -> enqueue(request(receiver.url())).extract().path("id"),
+                Objects::nonNull);
         await().atMost(PATIENCE).until(() -> stateOf(id).equals("DELIVERED"));
         await().atMost(PATIENCE).until(() -> Api.as("operator").get("/v1/queue").path("pending").equals(0));
     }
