@@ -2,6 +2,7 @@ package dev.steward.dispatcher.delivery;
 
 import dev.steward.dispatcher.target.CheckedAddresses;
 import dev.steward.dispatcher.target.ForbiddenTargetException;
+import dev.steward.dispatcher.target.SlowLookupException;
 import dev.steward.dispatcher.target.Target;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -115,6 +116,7 @@ class HttpSender {
             case ForbiddenTargetException forbidden -> new Outcome.Unsendable(forbidden.getMessage());
             case TimeoutException late ->
                 new Outcome.Unanswered("no answer within %d s".formatted(task.httpTimeout().toSeconds()));
+            case SlowLookupException slow -> new Outcome.Unanswered(slow.getMessage());
             case UnknownHostException unknown -> new Outcome.Unanswered("the host is unknown");
             default -> new Outcome.Unanswered(described(cause));
         };

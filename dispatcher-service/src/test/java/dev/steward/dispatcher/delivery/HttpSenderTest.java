@@ -179,6 +179,11 @@ class HttpSenderTest {
     }
 
     @Test
+    void saysThatANameIsLookedUpInVain() {
+        assertEquals(new Outcome.Unanswered("the host was not looked up within 1 s"), outcome("http://silent.test/"));
+    }
+
+    @Test
     void takesGarbageForNoAnswer() throws Exception {
         var server = receiver.vertx().createNetServer()
                 .connectHandler(socket -> socket.handler(any -> socket.write("\u0000\u0001 nonsense\r\n\r\n")))
@@ -296,7 +301,7 @@ class HttpSenderTest {
     }
 
     private HttpSender sender() {
-        var targets = new Targets(Optional.of(List.of("127.0.0.1")), 1, Duration.ofSeconds(5));
+        var targets = new Targets(Optional.of(List.of("127.0.0.1")), 1, Duration.ofSeconds(1));
         var json = new ObjectMapper().registerModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         return new HttpSender(vertx, new CheckedAddresses(this::resolve, new TargetPolicy(targets), targets),
@@ -310,6 +315,7 @@ class HttpSenderTest {
             case "receiver.test" -> Uni.createFrom().item(() -> addresses("127.0.0.1"));
             case "slow.test" ->
                 Uni.createFrom().item(() -> addresses("127.0.0.1")).onItem().delayIt().by(Duration.ofMillis(300));
+            case "silent.test" -> Uni.createFrom().nothing();
             case "mixed.test" -> Uni.createFrom().item(() -> addresses("127.0.0.1", "10.0.0.1"));
             case "metadata.test" -> Uni.createFrom().item(() -> addresses("169.254.169.254"));
             default -> Uni.createFrom().failure(new UnknownHostException(host));
