@@ -149,11 +149,15 @@ class HttpSenderTest {
     }
 
     @Test
-    void givesUpOnAReceiverThatDripsItsAnswer() {
+    void takesTheStatusOfAReceiverThatDripsItsAnswerAndWaitsNoLongerForTheRest() {
         var gaveUp = new CompletableFuture<Void>();
         receiver.answering(request -> drip(request, gaveUp));
 
-        timesOut(receiver.url());
+        Outcome outcome = send(Tasks.to(receiver.url(), SHORT)).outcome();
+
+        Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, outcome);
+        assertEquals(200, answered.status());
+        assertTrue(answered.excerpt().matches("x+"), answered.excerpt());
         await().atMost(5, TimeUnit.SECONDS).until(gaveUp::isDone);
     }
 
@@ -171,11 +175,24 @@ class HttpSenderTest {
     }
 
     @Test
-    void takesACutAnswerForNone() {
-        receiver.answering(request -> request.response().putHeader("Content-Length", "100")
+    void takesTheStatusOfAnAnswerThatBreaksOff() {
+        receiver.answering(request -> request.response().setStatusCode(404).putHeader("Content-Length", "100")
                 .write("half").onComplete(written -> request.connection().close()));
 
-        assertInstanceOf(Outcome.Unanswered.class, outcome(receiver.url()));
+        assertEquals(new Outcome.Answered(404, "half"), outcome(receiver.url()));
+    }
+
+    @Test
+    void takesTheStatusThatWasThereWhenTheServiceHadToStop() {
+        var gaveUp = new CompletableFuture<Void>();
+        receiver.answering(request -> drip(request, gaveUp));
+        var attempt = sender.send(Tasks.to(receiver.url(), LONG)).subscribeAsCompletionStage();
+        await().until(() -> !receiver.log().isEmpty());
+        await().pollDelay(Duration.ofMillis(300)).until(() -> !gaveUp.isDone());
+        stop.begin();
+        stop.breakOff();
+
+        assertInstanceOf(Outcome.Answered.class, attempt.join().outcome());
     }
 
     @Test
