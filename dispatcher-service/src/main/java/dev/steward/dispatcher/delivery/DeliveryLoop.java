@@ -31,7 +31,7 @@ class DeliveryLoop {
     private volatile Context home;
 
     // All below is confined to home.
-    private int inFlight;
+    private final Slots slots;
     private boolean looking;
     private boolean wokenMeanwhile;
     private boolean moreIsDue;
@@ -44,6 +44,7 @@ class DeliveryLoop {
         this.config = config;
         this.stop = stop;
         this.vertx = vertx;
+        this.slots = new Slots(config.inFlight(), config.queueLimit());
     }
 
     void start(@Observes StartupEvent event) {
@@ -61,16 +62,15 @@ class DeliveryLoop {
     }
 
     private void look() {
-        int room = Math.min(config.inFlight() - inFlight, config.queueLimit());
         wokenMeanwhile |= looking;
-        moreIsDue |= room == 0;
-        if (looking || room == 0 || stop.begun()) {
+        moreIsDue |= slots.areFull();
+        if (looking || slots.areFull() || stop.begun()) {
             return;
         }
         looking = true;
         wokenMeanwhile = false;
         vertx.cancelTimer(timer);
-        deliveries.claim(room)
+        deliveries.claim(slots.room())
                 .emitOn(this::atHome)
                 .invoke(this::begin)
                 .chain(claimed -> deliveries.untilNextDue().map(due -> (Round) new Round.Done(claimed.size(), due)))
@@ -80,12 +80,12 @@ class DeliveryLoop {
     }
 
     private void begin(List<Task> claimed) {
-        inFlight += claimed.size();
-        claimed.forEach(task -> deliveries.deliver(task).emitOn(this::atHome).subscribe().with(this::finish));
+        claimed.forEach(slots::take);
+        claimed.forEach(task -> deliveries.deliver(task).emitOn(this::atHome).subscribe().with(next -> finish(task, next)));
     }
 
-    private void finish(Duration untilItsNextAttempt) {
-        inFlight--;
+    private void finish(Task task, Duration untilItsNextAttempt) {
+        slots.release(task);
         if (moreIsDue) {
             look();
         } else if (untilItsNextAttempt != null) {
@@ -157,7 +157,7 @@ class DeliveryLoop {
     }
 
     private void tellWhenDrained() {
-        if (stop.begun() && !looking && inFlight == 0) {
+        if (stop.begun() && !looking && slots.areFree()) {
             drained.complete(null);
         }
     }

@@ -23,8 +23,8 @@ class DeliveryService {
         this.metrics = metrics;
     }
 
-    Uni<List<Task>> claim(int limit) {
-        return store.claim(limit);
+    Uni<List<Task>> claim(Room room) {
+        return store.claim(room);
     }
 
     Uni<Duration> untilNextDue() {

@@ -17,11 +17,14 @@ class DeliveryStore {
     // Destination first, so that a dead host's million overdue tasks cost no more than one. The least busy destination goes
     // first and each takes turns, so that no host starves another. Two workers never hold one task: whoever locks the
     // destination asks anew what is in flight there (see in_flight), and each task is locked and looked at again.
+    // Of what this replica has free one destination gets a third at most, in the order of the claim: so some silent hosts
+    // never fill it, and there is a place for whoever comes next.
     // Every LATERAL has its bound, so that no statistics can talk the planner into reading a whole table.
     private static final String CLAIM = """
             WITH lane AS MATERIALIZED (
-                SELECT d.id, coalesce(d.concurrency, $4) AS concurrency
+                SELECT d.id, coalesce(d.concurrency, $4) AS concurrency, coalesce(mine.tasks, 0) AS mine
                   FROM destination d
+                  LEFT JOIN unnest($6::uuid[], $7::integer[]) AS mine (id, tasks) ON mine.id = d.id
                  CROSS JOIN LATERAL (SELECT min(next_attempt_at) AS since
                                        FROM task
                                       WHERE destination_id = d.id AND next_attempt_at <= now()) due
@@ -30,13 +33,15 @@ class DeliveryStore {
                                       WHERE destination_id = d.id AND lease_token IS NOT NULL
                                         AND next_attempt_at > now()) leased
                  WHERE due.since IS NOT NULL AND NOT d.paused AND leased.tasks < coalesce(d.concurrency, $4)
+                   AND coalesce(mine.tasks, 0) < greatest(1, $5::integer / 3)
                  ORDER BY leased.tasks, due.since
                  LIMIT $1
                    FOR NO KEY UPDATE OF d SKIP LOCKED
             ), locked AS MATERIALIZED (
-                SELECT id, concurrency, in_flight(id) AS busy FROM lane
-            ), candidate AS MATERIALIZED (
-                SELECT due.id
+                SELECT id, concurrency, mine, in_flight(id) AS busy FROM lane
+            ), queued AS MATERIALIZED (
+                SELECT due.id, mine + turn AS would_hold,
+                       row_number() OVER (ORDER BY busy + turn, next_attempt_at) AS place
                   FROM locked
                  CROSS JOIN LATERAL (SELECT id, next_attempt_at, row_number() OVER (ORDER BY next_attempt_at) AS turn
                                        FROM (SELECT id, next_attempt_at
@@ -44,7 +49,11 @@ class DeliveryStore {
                                               WHERE destination_id = locked.id AND next_attempt_at <= now()
                                               ORDER BY next_attempt_at
                                               LIMIT greatest(0, least($1, locked.concurrency - locked.busy))) oldest) due
-                 ORDER BY locked.busy + due.turn, due.next_attempt_at
+            ), candidate AS MATERIALIZED (
+                SELECT id
+                  FROM queued
+                 WHERE would_hold <= greatest(1, ($5 - place + 1) / 3)
+                 ORDER BY place
                  LIMIT $1
             ), held AS MATERIALIZED (
                 SELECT free.id, free.next_attempt_at AS due
@@ -55,7 +64,7 @@ class DeliveryStore {
                                         FOR UPDATE SKIP LOCKED) free
             ), leased AS (
                 UPDATE task
-                   SET lease_token = $2, next_attempt_at = now() + make_interval(secs => http_timeout_seconds + $3)
+                   SET lease_token = $2, next_attempt_at = now() + make_interval(secs => http_timeout_seconds + $3::float8)
                  WHERE id = ANY (ARRAY(SELECT id FROM held))
                 RETURNING id, expire_at, http_timeout_seconds, attempts, attempt_limit
             )
@@ -123,12 +132,13 @@ class DeliveryStore {
         this.config = config;
     }
 
-    /** Leases what is due, at most so many. */
-    Uni<List<Task>> claim(int limit) {
+    /** Leases what is due and there is room for. */
+    Uni<List<Task>> claim(Room room) {
         UUID token = UUID.randomUUID();
         long asked = System.nanoTime();
         return postgres.list(CLAIM,
-                Tuple.of(limit, token, (double) config.leaseMargin().toSeconds(), config.destinationConcurrency()),
+                Tuple.from(List.of(room.limit(), token, config.leaseMargin().toMillis() / 1000.0,
+                        config.destinationConcurrency(), room.free(), room.destinations(), room.tasks())),
                 row -> TaskRow.task(row, token, asked, config.leaseMargin()));
     }
 

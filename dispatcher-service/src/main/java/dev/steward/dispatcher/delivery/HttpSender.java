@@ -2,6 +2,7 @@ package dev.steward.dispatcher.delivery;
 
 import dev.steward.dispatcher.target.CheckedAddresses;
 import dev.steward.dispatcher.target.ForbiddenTargetException;
+import dev.steward.dispatcher.target.SlowLookupException;
 import dev.steward.dispatcher.target.Target;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -46,21 +47,23 @@ class HttpSender {
     /** Never fails, and takes hardly longer than the task's HTTP timeout, whatever the receiver does. */
     Uni<Attempt> send(Task task) {
         long begun = System.nanoTime();
-        return Uni.combine().any().of(exchange(task, begun), stop.brokenOff())
+        var response = new ResponseExcerpt();
+        return Uni.combine().any().of(exchange(task, begun, response), stop.brokenOff())
                 .ifNoItem().after(task.httpTimeout()).fail()
                 .onFailure().recoverWithItem(cause -> failed(task, cause))
+                .map(response::answerOr)
                 .map(outcome -> new Attempt(task.lease().timeAt(begun), Duration.ofNanos(System.nanoTime() - begun), outcome));
     }
 
-    private Uni<Outcome> exchange(Task task, long begun) {
-        return Uni.createFrom().deferred(() -> maySend(task) ? located(task, begun) : unsent());
+    private Uni<Outcome> exchange(Task task, long begun, ResponseExcerpt response) {
+        return Uni.createFrom().deferred(() -> maySend(task) ? located(task, begun, response) : unsent());
     }
 
-    private Uni<Outcome> located(Task task, long begun) {
+    private Uni<Outcome> located(Task task, long begun, ResponseExcerpt response) {
         Target target = Target.of(task.content().uri());
         return addresses.of(target, task.number())
                 .chain(address -> connect(task, target, address, begun))
-                .chain(request -> maySend(task) ? answer(request, task) : unsent().invoke(() -> request.reset()));
+                .chain(request -> maySend(task) ? answer(request, task, response) : unsent().invoke(() -> request.reset()));
     }
 
     /** The last moment before a byte leaves: the worker may have been frozen, or the connection slow. */
@@ -87,21 +90,21 @@ class HttpSender {
         });
     }
 
-    private Uni<Outcome> answer(HttpClientRequest request, Task task) {
+    private Uni<Outcome> answer(HttpClientRequest request, Task task, ResponseExcerpt response) {
         Buffer body = messages.body(task);
         return (body == null ? request.send() : request.send(body))
-                .chain(HttpSender::read)
+                .chain(head -> read(head, response))
                 .onFailure().invoke(() -> request.reset())
                 .onCancellation().invoke(() -> request.reset());
     }
 
-    private static Uni<Outcome> read(HttpClientResponse response) {
-        var excerpt = new ResponseExcerpt();
+    private static Uni<Outcome> read(HttpClientResponse response, ResponseExcerpt excerpt) {
+        excerpt.begin(response.statusCode());
         return response.toMulti()
                 .select().first(excerpt::take)
                 .collect().last()
                 .invoke(() -> closeIfCut(response, excerpt))
-                .map(last -> new Outcome.Answered(response.statusCode(), excerpt.text()));
+                .map(last -> excerpt.answerOr(null));
     }
 
     private static void closeIfCut(HttpClientResponse response, ResponseExcerpt excerpt) {
@@ -115,6 +118,7 @@ class HttpSender {
             case ForbiddenTargetException forbidden -> new Outcome.Unsendable(forbidden.getMessage());
             case TimeoutException late ->
                 new Outcome.Unanswered("no answer within %d s".formatted(task.httpTimeout().toSeconds()));
+            case SlowLookupException slow -> new Outcome.Unanswered(slow.getMessage());
             case UnknownHostException unknown -> new Outcome.Unanswered("the host is unknown");
             default -> new Outcome.Unanswered(described(cause));
         };

@@ -3,7 +3,11 @@ package dev.steward.dispatcher.delivery;
 import io.vertx.mutiny.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the beginning of a response and counts the rest, as far as it is worth reading. */
+/**
+ * Keeps the status and the beginning of a response and counts the rest, as far as it is worth reading. The status is
+ * the
+ * answer, whatever becomes of the body; who gives up waiting for that asks from another thread.
+ */
 final class ResponseExcerpt {
     private static final int KEPT = 2048;
 
@@ -11,10 +15,15 @@ final class ResponseExcerpt {
     private static final int READ = 65_536;
 
     private final Buffer kept = Buffer.buffer();
+    private Integer status;
     private int size;
 
+    synchronized void begin(int status) {
+        this.status = status;
+    }
+
     /** False once enough was read. */
-    boolean take(Buffer chunk) {
+    synchronized boolean take(Buffer chunk) {
         int room = KEPT - kept.length();
         if (room > 0) {
             kept.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
@@ -23,11 +32,16 @@ final class ResponseExcerpt {
         return !isCut();
     }
 
-    boolean isCut() {
+    synchronized boolean isCut() {
         return size > READ;
     }
 
-    String text() {
+    /** The other outcome where there is no status yet. */
+    synchronized Outcome answerOr(Outcome other) {
+        return status == null ? other : new Outcome.Answered(status, text());
+    }
+
+    synchronized String text() {
         String text = kept.toString(StandardCharsets.UTF_8);
         // Half a character at the cut is no news to anybody, and PostgreSQL stores no NUL.
         return (size > KEPT ? text.replaceFirst("\\uFFFD+$", "") : text).replace('\0', '\uFFFD');

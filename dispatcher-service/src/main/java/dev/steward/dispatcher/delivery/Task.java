@@ -1,6 +1,7 @@
 package dev.steward.dispatcher.delivery;
 
 import dev.steward.dispatcher.StopCodes;
+import dev.steward.dispatcher.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,10 @@ record Task(UUID id, Lease lease, Content content, int successCode, List<Integer
 
     /** What is sent, and where to. */
     record Content(String method, String uri, String body, Map<String, String> headers, String traceId) {}
+
+    UUID destination() {
+        return Target.of(content.uri()).destinationId();
+    }
 
     /** The number of the attempt under way, from 1. */
     int number() {

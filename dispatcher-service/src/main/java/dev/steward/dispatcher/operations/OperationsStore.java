@@ -47,14 +47,14 @@ class OperationsStore {
              WHERE %1$s < $1
                AND ($3::uuid IS NULL OR r.destination_id = $3)
                AND ($4::text IS NULL OR r.uri ILIKE $4)
-               AND ($5::text IS NULL OR s.state = $5)
+               %2$s
              ORDER BY %1$s DESC
              LIMIT $2
             """;
 
-    private static final String LIST_ANY = COLUMNS + ANY + PAGE.formatted("r.id");
-    private static final String LIST_PENDING = COLUMNS + PENDING + PAGE.formatted("t.id");
-    private static final String LIST_SETTLED = COLUMNS + SETTLED + PAGE.formatted("s.request_id");
+    private static final String LIST_ANY = COLUMNS + ANY + PAGE.formatted("r.id", "");
+    private static final String LIST_PENDING = COLUMNS + PENDING + PAGE.formatted("t.id", "");
+    private static final String LIST_SETTLED = COLUMNS + SETTLED + PAGE.formatted("s.request_id", "AND s.state = $5");
     private static final String FIND = COLUMNS + ANY + " WHERE r.id = $1";
 
     private static final String ATTEMPTS = """
@@ -106,10 +106,13 @@ class OperationsStore {
 
     /** Newest first. */
     Uni<List<RequestView>> list(Filter filter, UUID olderThan, int limit) {
-        boolean settled = filter.state() != null && filter.state() != RequestState.PENDING;
-        String sql = filter.state() == null ? LIST_ANY : settled ? LIST_SETTLED : LIST_PENDING;
-        return postgres.list(sql, Tuple.of(olderThan, limit, filter.destinationId(), filter.uriPattern(),
-                settled ? filter.state().name() : null), OperationsStore::view);
+        Tuple parameters = Tuple.of(olderThan, limit, filter.destinationId(), filter.uriPattern());
+        if (filter.state() == null) {
+            return postgres.list(LIST_ANY, parameters, OperationsStore::view);
+        }
+        return filter.state() == RequestState.PENDING
+                ? postgres.list(LIST_PENDING, parameters, OperationsStore::view)
+                : postgres.list(LIST_SETTLED, parameters.addString(filter.state().name()), OperationsStore::view);
     }
 
     /** Emits null when there is no such request. */

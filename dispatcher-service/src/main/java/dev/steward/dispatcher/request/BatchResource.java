@@ -4,6 +4,7 @@ import static dev.steward.kit.problem.KitError.VALIDATION_FAILED;
 
 import dev.steward.kit.problem.ProblemException;
 import dev.steward.kit.trace.Traces;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,6 +32,7 @@ class BatchResource {
     }
 
     @POST
+    @Blocking // Reading 4 MiB of JSON and checking a thousand requests would hold up everybody on an event loop.
     @Operation(summary = "Enqueue up to 1000 requests", description = "Each succeeds or fails by itself.")
     @APIResponse(responseCode = "200", description = "What became of each", content = @Content(schema = @Schema(implementation = BatchResults.class)))
     @APIResponse(responseCode = "400", description = "No array, or not 1 to 1000 requests")

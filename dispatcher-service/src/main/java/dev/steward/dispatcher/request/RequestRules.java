@@ -121,6 +121,9 @@ class RequestRules {
             throw new RefusedException(BODY_TOO_LARGE,
                     "The body must not exceed %d bytes.".formatted(config.maxBody().asLongValue()));
         }
+        if (target.isZoned()) {
+            throw new RefusedException(TARGET_FORBIDDEN, "An address with a zone leads to a neighbour of this machine only.");
+        }
         target.literalAddress().flatMap(targets::objectionTo).ifPresent(objection -> {
             throw new RefusedException(TARGET_FORBIDDEN, objection);
         });

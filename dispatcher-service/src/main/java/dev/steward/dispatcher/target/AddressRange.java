@@ -19,6 +19,15 @@ record AddressRange(byte[] prefix, int bits) {
         return new AddressRange(prefix, bits);
     }
 
+    static boolean isLiteral(String text) {
+        try {
+            literal(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** The address that is written here, without a look-up. */
     static InetAddress literal(String address) {
         try {

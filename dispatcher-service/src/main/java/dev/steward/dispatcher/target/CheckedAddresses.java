@@ -36,7 +36,9 @@ public class CheckedAddresses {
     private Uni<List<InetAddress>> addresses(Target target) {
         return target.literalAddress()
                 .map(address -> Uni.createFrom().item(List.of(address)))
-                .orElseGet(() -> resolver.resolve(target.host()).ifNoItem().after(config.lookupTimeout()).fail());
+                .orElseGet(() -> resolver.resolve(target.host())
+                        .ifNoItem().after(config.lookupTimeout())
+                        .failWith(() -> new SlowLookupException(config.lookupTimeout())));
     }
 
     private void check(List<InetAddress> addresses) {

@@ -44,6 +44,8 @@ public record Target(URI uri, String host, int port) {
         // 127.1, 0177.0.0.1 and 2130706433 are the loopback address to some programs and not to others.
         require(host.contains(":") || !ENDS_IN_A_NUMBER.matcher(host).matches() || DOTTED_QUAD.matcher(host).matches(),
                 "has a host that looks like an IPv4 address and is none");
+        require(!host.contains(":") || host.contains("%") || AddressRange.isLiteral(host),
+                "has a host that is no IPv6 address");
         return new Target(uri, host,
                 uri.getPort() != -1 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80);
     }
@@ -65,9 +67,14 @@ public record Target(URI uri, String host, int port) {
         }
     }
 
-    /** The address, where the host is one and not a name. */
+    /** Whether the address names an interface, which means something on one machine only. */
+    public boolean isZoned() {
+        return host.contains("%");
+    }
+
+    /** The address, where the host is one and not a name; not of a zoned one. */
     public Optional<InetAddress> literalAddress() {
-        boolean literal = host.contains(":") || DOTTED_QUAD.matcher(host).matches();
+        boolean literal = host.contains(":") && !isZoned() || DOTTED_QUAD.matcher(host).matches();
         return literal ? Optional.of(AddressRange.literal(host)) : Optional.empty();
     }
 

@@ -21,6 +21,11 @@ public interface UpkeepConfig {
     @WithDefault("1h")
     String housekeepingEvery();
 
+    /** How many old keys one statement forgets. */
+    @WithDefault("1000")
+    @Min(1)
+    int housekeepingBatch();
+
     /** For how many days after today the attempts have partitions. */
     @WithDefault("7")
     @Min(1)

@@ -24,7 +24,11 @@ class UpkeepService {
     Uni<Void> housekeep() {
         return store.createPartitions(config.partitionDaysAhead())
                 .invoke(created -> Log.debugf("%d partitions created", created))
-                .chain(store::forgetKeys)
-                .replaceWithVoid();
+                .chain(this::forgetKeys);
+    }
+
+    private Uni<Void> forgetKeys() {
+        return store.forgetKeys(config.housekeepingBatch())
+                .chain(forgotten -> forgotten < config.housekeepingBatch() ? Uni.createFrom().voidItem() : forgetKeys());
     }
 }

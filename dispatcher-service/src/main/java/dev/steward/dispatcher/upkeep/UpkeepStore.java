@@ -29,7 +29,15 @@ class UpkeepStore {
     private static final String CREATE_PARTITIONS = "SELECT create_attempt_partitions($1) AS created";
 
     // An hour later than they lose their meaning, so that none vanishes from under a request that is just being compared.
-    private static final String FORGET_KEYS = "DELETE FROM idempotency_key WHERE created_at < now() - interval '25 hours'";
+    private static final String FORGET_KEYS = """
+            DELETE FROM idempotency_key
+             WHERE key = ANY (ARRAY(SELECT key
+                                      FROM idempotency_key
+                                     WHERE created_at < now() - interval '25 hours'
+                                     ORDER BY created_at
+                                     LIMIT $1
+                                       FOR UPDATE SKIP LOCKED))
+            """;
 
     private final Postgres postgres;
 
@@ -47,7 +55,8 @@ class UpkeepStore {
         return postgres.first(CREATE_PARTITIONS, Tuple.of(daysAhead), row -> row.getInteger("created"));
     }
 
-    Uni<Integer> forgetKeys() {
-        return postgres.update(FORGET_KEYS, Tuple.tuple());
+    /** Emits how many were forgotten. */
+    Uni<Integer> forgetKeys(int limit) {
+        return postgres.update(FORGET_KEYS, Tuple.of(limit));
     }
 }

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,53 @@ class DeliveryStoreTest {
     }
 
     @Test
+    void leavesRoomForOthersHoweverManyTasksSomeDestinationsHave() {
+        for (int host = 0; host < 4; host++) {
+            Db.tasks(stores, "http://dead" + host + ".test/", 50, 3600);
+        }
+        List<Task> dead = new ArrayList<>();
+        for (int round = 0; round < 10; round++) {
+            dead.addAll(claim(64 - dead.size(), dead));
+        }
+        Map<UUID, Long> held = dead.stream().collect(Collectors.groupingBy(Task::destination, Collectors.counting()));
+        assertEquals(4, held.size());
+        assertTrue(held.values().stream().allMatch(tasks -> tasks >= 7 && tasks <= 10), held.toString());
+
+        List<UUID> fresh = Db.tasks(stores, URI, 5, 0);
+        assertTrue(ids(claim(64 - dead.size(), dead)).containsAll(fresh));
+    }
+
+    @Test
+    void letsOneDestinationHaveAllThatItMayWhileTheReplicaIsFree() {
+        Db.tasks(stores, URI, 50, 0);
+
+        assertEquals(16, claim(64, List.of()).size());
+    }
+
+    @Test
+    void letsEveryDestinationHaveOneHoweverLittleRoomThereIs() {
+        List<Task> busy = new ArrayList<>();
+        Db.tasks(stores, "http://busy.test/", 5, 10);
+        busy.addAll(claim(3, List.of()));
+        assertEquals(1, busy.size());
+        UUID fresh = Db.task(stores, URI);
+
+        assertEquals(Set.of(fresh), ids(claim(2, busy)));
+    }
+
+    @Test
+    void leasesForAMarginOfNoWholeSecondsToo() {
+        UUID id = Db.task(stores, URI);
+        var exact = new DeliveryStore(postgres,
+                new HttpSenderTest.Settings(true, 100, 64, 16, Duration.ofMillis(1900), PATIENCE,
+                        PATIENCE, PATIENCE));
+        exact.claim(new Room(1, 1000, Map.of())).await().atMost(PATIENCE);
+
+        assertEquals("true", Db.text(stores,
+                "SELECT (next_attempt_at > now() + interval '31 seconds')::text FROM dispatcher.task WHERE id = ?", id));
+    }
+
+    @Test
     void leavesAPausedDestinationAlone() {
         Db.task(stores, URI);
         Db.run(stores, "UPDATE dispatcher.destination SET paused = true");
@@ -343,11 +391,22 @@ class DeliveryStoreTest {
     }
 
     private List<Task> claim(int limit) {
-        return store.claim(limit).await().atMost(PATIENCE);
+        return store.claim(roomy(limit)).await().atMost(PATIENCE);
+    }
+
+    private List<Task> claim(int free, List<Task> underWay) {
+        var slots = new Slots(free + underWay.size(), 100);
+        underWay.forEach(slots::take);
+        return store.claim(slots.room()).await().atMost(PATIENCE);
+    }
+
+    /** Of a replica that has nothing under way. */
+    private static Room roomy(int limit) {
+        return new Room(limit, 1000, Map.of());
     }
 
     private List<Task> claimTogether(int workers, int limit) {
-        return together(IntStream.range(0, workers).mapToObj(i -> store.claim(limit)).toList()).stream()
+        return together(IntStream.range(0, workers).mapToObj(i -> store.claim(roomy(limit))).toList()).stream()
                 .flatMap(List::stream).toList();
     }
 

@@ -149,11 +149,15 @@ class HttpSenderTest {
     }
 
     @Test
-    void givesUpOnAReceiverThatDripsItsAnswer() {
+    void takesTheStatusOfAReceiverThatDripsItsAnswerAndWaitsNoLongerForTheRest() {
         var gaveUp = new CompletableFuture<Void>();
         receiver.answering(request -> drip(request, gaveUp));
 
-        timesOut(receiver.url());
+        Outcome outcome = send(Tasks.to(receiver.url(), SHORT)).outcome();
+
+        Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, outcome);
+        assertEquals(200, answered.status());
+        assertTrue(answered.excerpt().matches("x+"), answered.excerpt());
         await().atMost(5, TimeUnit.SECONDS).until(gaveUp::isDone);
     }
 
@@ -171,11 +175,29 @@ class HttpSenderTest {
     }
 
     @Test
-    void takesACutAnswerForNone() {
-        receiver.answering(request -> request.response().putHeader("Content-Length", "100")
+    void takesTheStatusOfAnAnswerThatBreaksOff() {
+        receiver.answering(request -> request.response().setStatusCode(404).putHeader("Content-Length", "100")
                 .write("half").onComplete(written -> request.connection().close()));
 
-        assertInstanceOf(Outcome.Unanswered.class, outcome(receiver.url()));
+        assertEquals(new Outcome.Answered(404, "half"), outcome(receiver.url()));
+    }
+
+    @Test
+    void takesTheStatusThatWasThereWhenTheServiceHadToStop() {
+        var gaveUp = new CompletableFuture<Void>();
+        receiver.answering(request -> drip(request, gaveUp));
+        var attempt = sender.send(Tasks.to(receiver.url(), LONG)).subscribeAsCompletionStage();
+        await().until(() -> !receiver.log().isEmpty());
+        await().pollDelay(Duration.ofMillis(300)).until(() -> !gaveUp.isDone());
+        stop.begin();
+        stop.breakOff();
+
+        assertInstanceOf(Outcome.Answered.class, attempt.join().outcome());
+    }
+
+    @Test
+    void saysThatANameIsLookedUpInVain() {
+        assertEquals(new Outcome.Unanswered("the host was not looked up within 1 s"), outcome("http://silent.test/"));
     }
 
     @Test
@@ -296,7 +318,7 @@ class HttpSenderTest {
     }
 
     private HttpSender sender() {
-        var targets = new Targets(Optional.of(List.of("127.0.0.1")), 1, Duration.ofSeconds(5));
+        var targets = new Targets(Optional.of(List.of("127.0.0.1")), 1, Duration.ofSeconds(1));
         var json = new ObjectMapper().registerModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         return new HttpSender(vertx, new CheckedAddresses(this::resolve, new TargetPolicy(targets), targets),
@@ -310,6 +332,7 @@ class HttpSenderTest {
             case "receiver.test" -> Uni.createFrom().item(() -> addresses("127.0.0.1"));
             case "slow.test" ->
                 Uni.createFrom().item(() -> addresses("127.0.0.1")).onItem().delayIt().by(Duration.ofMillis(300));
+            case "silent.test" -> Uni.createFrom().nothing();
             case "mixed.test" -> Uni.createFrom().item(() -> addresses("127.0.0.1", "10.0.0.1"));
             case "metadata.test" -> Uni.createFrom().item(() -> addresses("169.254.169.254"));
             default -> Uni.createFrom().failure(new UnknownHostException(host));

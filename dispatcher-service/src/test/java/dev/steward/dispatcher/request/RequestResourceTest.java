@@ -111,6 +111,8 @@ class RequestResourceTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "uri                | 'http://192.168.0.1/'        | target-forbidden",
             "uri                | 'http://[fe80::1]/'          | target-forbidden",
+            "uri                | 'http://[fe80::1%25eth0]/'   | target-forbidden",
+            "uri                | 'http://[fe80::1%eth0]/'     | target-forbidden",
             "httpTimeoutSeconds | 121                          | timeout-too-long",
             "expireAt           | '2020-01-01T00:00:00Z'       | already-expired",
             "claims             | {'a': 1}                     | not-supported-yet",
@@ -210,11 +212,12 @@ class RequestResourceTest {
         String known = enqueued(keyed);
         var batch = new JsonArray().add(request(URI)).add(keyed).add(request("http://10.0.0.1"))
                 .add(keyed.copy().put("body", "other")).add(request(URI).put("idempotencyKey", "new"))
-                .add(request(URI).put("idempotencyKey", "new")).add(request("x"));
+                .add(request(URI).put("idempotencyKey", "new")).add(request("x"))
+                .add(request("http://[fe80::1%25eth0]/"));
 
         var results = as("service").body(batch.encode()).post(PATH + ":batch").then().statusCode(200).extract().jsonPath();
 
-        assertEquals(List.of(201, 200, 422, 422, 201, 200, 400), results.getList("results.status"));
+        assertEquals(List.of(201, 200, 422, 422, 201, 200, 400, 422), results.getList("results.status"));
         assertEquals(known, results.getString("results[1].id"));
         assertEquals(results.getString("results[4].id"), results.getString("results[5].id"));
         assertEquals("urn:steward:problem:target-forbidden", results.getString("results[2].problem.type"));

@@ -1,6 +1,7 @@
 package dev.steward.dispatcher.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,6 +54,15 @@ class TargetTest {
         assertNotEquals(Target.of("https://example.com").destinationId(), Target.of("http://example.com").destinationId());
         assertEquals(8, Target.of("https://example.com").destinationId().version());
         assertEquals(2, Target.of("https://example.com").destinationId().variant());
+    }
+
+    @Test
+    void knowsAnAddressWithAZone() {
+        Target zoned = Target.of("http://[fe80::1%25eth0]/");
+
+        assertTrue(zoned.isZoned());
+        assertTrue(zoned.literalAddress().isEmpty());
+        assertFalse(Target.of("http://[fe80::1]/").isZoned());
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -100,9 +102,25 @@ class UpkeepStoreTest {
         key("still-compared", 24);
         key("new", 0);
 
-        assertEquals(1, store.forgetKeys().await().atMost(PATIENCE));
+        assertEquals(1, store.forgetKeys(100).await().atMost(PATIENCE));
         assertEquals(List.of("new", "still-compared"),
                 Db.texts(stores, "SELECT key FROM dispatcher.idempotency_key ORDER BY key"));
+    }
+
+    @Test
+    void forgetsManyKeysSomeAtATimeAndWaitsForNobody() throws SQLException {
+        Db.run(stores, """
+                INSERT INTO dispatcher.idempotency_key
+                SELECT 'key-' || i, gen_random_uuid(), '\\x00', now() - interval '2 days' FROM generate_series(1, 2500) AS i
+                """);
+        assertEquals(100, store.forgetKeys(100).await().atMost(PATIENCE));
+        try (Connection rival = stores.connect()) {
+            rival.setAutoCommit(false);
+            Db.run(rival, "SELECT FROM dispatcher.idempotency_key WHERE key = 'key-2500' FOR UPDATE");
+            upkeep.housekeep().await().atMost(PATIENCE);
+            rival.rollback();
+        }
+        assertEquals(List.of("key-2500"), Db.texts(stores, "SELECT key FROM dispatcher.idempotency_key"));
     }
 
     private UUID expiring(int inSeconds) {

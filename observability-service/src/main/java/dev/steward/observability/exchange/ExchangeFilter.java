@@ -18,7 +18,7 @@ public record ExchangeFilter(
         @RestQuery @Parameter(description = "The path template.", example = "/api/orders/{id}") String route,
         @RestQuery @Parameter(description = "The caller's id.", example = "customer-17") String user,
         @RestQuery @Pattern(regexp = "[0-9a-f]{32}", message = "must be 32 lower-case hexadecimal digits") @Parameter(example = "4bf92f3577b34da6a3ce929d0e0e4736") String traceId,
-        @RestQuery @Min(0) @Parameter(description = "Took at least this long.", example = "500") Long minDurationMs,
+        @RestQuery @Min(0) @Max(1_000_000_000) @Parameter(description = "Took at least this long.", example = "500") Long minDurationMs,
         @RestQuery @Parameter(description = "The path contains this, in upper or lower case.", example = "orders") String q,
         @RestQuery @Parameter(description = "The nextCursor of the last answer.") String cursor,
         @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {}

@@ -1,5 +1,7 @@
 package dev.steward.observability.exchange;
 
+import dev.steward.kit.problem.KitError;
+import dev.steward.kit.problem.ProblemException;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,6 +21,8 @@ final class ExchangeQuery {
 
             ORDER BY started_at DESC, id DESC
             LIMIT\s""";
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private final StringBuilder sql = new StringBuilder(SELECT);
     private final Tuple parameters = Tuple.tuple();
@@ -87,6 +91,9 @@ final class ExchangeQuery {
     }
 
     private static Object utc(Instant time) {
+        if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(END_OF_TIME))) {
+            throw new ProblemException(KitError.VALIDATION_FAILED, "Times must be in the years 1970 to 9999.");
+        }
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,12 +1,15 @@
 package dev.steward.observability.partition;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Sees to it that there is a partition before something is stored there, and asks the database only about new ones. */
 @ApplicationScoped
@@ -15,6 +18,9 @@ public class Partitions {
     // the next.
     private static final int AT_A_TIME = 8;
 
+    /** As create_exchange_partitions has it: the name becomes part of the tables'. */
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,29}");
+
     private final PartitionStore store;
     private final ApiConfig config;
     private final Set<Partition> known = ConcurrentHashMap.newKeySet();
@@ -22,6 +28,16 @@ public class Partitions {
     Partitions(PartitionStore store, ApiConfig config) {
         this.store = store;
         this.config = config;
+    }
+
+    /** Better now than when the first record of a misnamed one comes. */
+    void check(@Observes StartupEvent event) {
+        for (String api : config.apis().keySet()) {
+            if (!NAME.matcher(api).matches()) {
+                throw new IllegalStateException(("steward.observability.api.%s.keep: an API is named by up to 30 lower-case"
+                        + " letters, digits and hyphens, and begins with a letter. Rename it.").formatted(api));
+            }
+        }
     }
 
     /** The configured APIs. */

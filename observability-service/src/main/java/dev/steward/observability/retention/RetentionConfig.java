@@ -11,7 +11,11 @@ public interface RetentionConfig {
     @WithDefault("1m")
     String sweepEvery();
 
-    /** How long counting and dropping one day's table may take. */
+    /** How long counting one day's rows may take before the number is estimated. */
+    @WithDefault("10s")
+    Duration countWithin();
+
+    /** How long dropping one day's table may take. */
     @WithDefault("30s")
     Duration deadline();
 }

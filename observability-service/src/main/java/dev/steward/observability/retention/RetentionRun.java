@@ -14,8 +14,9 @@ public record RetentionRun(UUID id,
         String requestedBy,
         @Schema(description = "Whether nothing was dropped, and only looked at.") boolean dryRun,
         Instant startedAt,
-        @Schema(description = "Null while it runs, and when it failed half-way.") Instant finishedAt,
+        @Schema(description = "Null while it runs, and as long as a day of it could not be dropped.") Instant finishedAt,
         List<Dropped> dropped) {
 
-    public record Dropped(String api, LocalDate day, long rows, long bytes) {}
+    public record Dropped(String api, LocalDate day,
+            @Schema(description = "Estimated where counting took too long.") long rows, long bytes) {}
 }

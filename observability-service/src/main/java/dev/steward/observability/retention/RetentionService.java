@@ -34,11 +34,12 @@ class RetentionService {
                 .toList();
     }
 
-    /** Today's run, unless it was done already, by whichever replica. */
+    /** Today's run, unless it was done already, by whichever replica. One that could not drop everything goes on. */
     Uni<Void> runScheduled() {
-        UUID id = Uuid7.next(clock);
-        return store.begin(id, today(), null, false)
-                .chain(ours -> ours ? execute(id, false) : Uni.createFrom().voidItem());
+        LocalDate today = today();
+        return store.begin(Uuid7.next(clock), today, null, false)
+                .chain(() -> store.unfinished(today))
+                .onItem().ifNotNull().transformToUni(run -> execute(run, false));
     }
 
     Uni<RetentionRun> run(String requestedBy, boolean dryRun) {
@@ -56,15 +57,22 @@ class RetentionService {
     private Uni<Void> execute(UUID run, boolean dryRun) {
         return store.storedDays()
                 .onItem().transformToMulti(days -> Multi.createFrom().iterable(dropped(days)))
-                .onItem().transformToUniAndConcatenate(day -> drop(run, day, dryRun).replaceWith(day))
+                .onItem().transformToUniAndConcatenate(day -> drop(run, day, dryRun))
                 .collect().asList()
-                .invoke(steps -> Log.infof("Retention %s: %d days %s", run, steps.size(), dryRun ? "would go" : "dropped"))
                 .invoke(partitions::forget)
-                .chain(() -> store.finish(run));
+                .chain(done -> done.contains(false) ? Uni.createFrom().voidItem() : store.finish(run));
     }
 
-    private Uni<Void> drop(UUID run, StoredDay day, boolean dryRun) {
-        return dryRun ? store.noteOnly(run, day) : store.drop(run, day);
+    /** Emits whether it is done; a day that cannot be dropped now costs no other day. */
+    private Uni<Boolean> drop(UUID run, StoredDay day, boolean dryRun) {
+        return store.rows(day)
+                .chain(rows -> dryRun ? store.note(run, day, rows) : store.drop(run, day, rows))
+                .invoke(() -> Log.infof("Retention %s: %s of %s %s", run, day.api(), day.day(),
+                        dryRun ? "would go" : "is gone"))
+                .replaceWith(true)
+                .onFailure().invoke(e -> Log.warnf("Retention %s: %s of %s has to wait: %s", run, day.api(), day.day(),
+                        e.getCause() == null ? e : e.getCause()))
+                .onFailure().recoverWithItem(false);
     }
 
     private List<StoredDay> dropped(List<StoredDay> days) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -18,8 +19,9 @@ import java.util.UUID;
 
 @ApplicationScoped
 class RetentionStore {
+    // The size of a table that is being dropped meanwhile is null.
     private static final String STORED_DAYS = """
-            SELECT api, day, bytes
+            SELECT api, day, coalesce(bytes, 0) AS bytes
               FROM exchange_partition
              ORDER BY day, api
             """;
@@ -31,17 +33,34 @@ class RetentionStore {
                 ON CONFLICT (scheduled_for) DO NOTHING
             """;
 
+    private static final String UNFINISHED = """
+            SELECT id
+              FROM retention_run
+             WHERE scheduled_for = $1 AND finished_at IS NULL
+            """;
+
     private static final String COUNT = """
             SELECT count(*)
               FROM exchange
              WHERE api = $1 AND started_at >= $2 AND started_at < $3
             """;
 
+    // What vacuum and analyze counted last.
+    private static final String ESTIMATE = """
+            SELECT greatest(0, reltuples)::bigint
+              FROM pg_class
+             WHERE oid = to_regclass(format('%I', format('exchange_%s_%s', $1::text, to_char($2::date, 'YYYYMMDD'))))
+            """;
+
+    // It takes turns with other runs by a lock, before which the transaction must not have touched the table: two that have
+    // counted there would wait for each other.
     private static final String DROP = "SELECT drop_exchange_partition($1, $2)";
 
     private static final String NOTE = """
             INSERT INTO retention_drop (run_id, api, day, rows, bytes)
             VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT (run_id, api, day) DO UPDATE
+               SET rows = retention_drop.rows + EXCLUDED.rows, bytes = retention_drop.bytes + EXCLUDED.bytes
             """;
 
     private static final String FINISH = """
@@ -84,18 +103,26 @@ class RetentionStore {
         return postgres.update(BEGIN, Tuple.of(id, scheduledFor, requestedBy, dryRun)).map(rows -> rows == 1);
     }
 
-    /** Counts, drops and notes it, or nothing of it. */
-    Uni<Void> drop(UUID run, StoredDay day) {
-        return postgres.inTransaction(config.deadline(), sql -> patiently(sql)
-                .chain(() -> count(sql, day))
-                .chain(rows -> sql.first(DROP, Tuple.of(day.api(), day.day()), row -> row.getBoolean(0))
-                        .chain(dropped -> dropped ? note(sql, run, day, rows) : Uni.createFrom().voidItem())));
+    /** Emits null when there is none. */
+    Uni<UUID> unfinished(LocalDate scheduledFor) {
+        return postgres.first(UNFINISHED, Tuple.of(scheduledFor), row -> row.getUUID("id"));
     }
 
-    Uni<Void> noteOnly(UUID run, StoredDay day) {
-        return postgres.inTransaction(config.deadline(), sql -> patiently(sql)
-                .chain(() -> count(sql, day))
-                .chain(rows -> note(sql, run, day, rows)));
+    /** How many there are; about, where counting them takes too long. */
+    Uni<Long> rows(StoredDay day) {
+        return postgres.inTransaction(config.deadline(), sql -> within(sql, config.countWithin()).chain(() -> count(sql, day)))
+                .onFailure().recoverWithUni(() -> estimate(day));
+    }
+
+    /** Drops and notes it, or neither. */
+    Uni<Void> drop(UUID run, StoredDay day, long rows) {
+        return postgres.inTransaction(config.deadline(), sql -> within(sql, config.deadline())
+                .chain(() -> sql.first(DROP, Tuple.of(day.api(), day.day()), row -> row.getBoolean(0)))
+                .chain(dropped -> dropped ? note(sql, run, day, rows) : Uni.createFrom().voidItem()));
+    }
+
+    Uni<Void> note(UUID run, StoredDay day, long rows) {
+        return note(postgres, run, day, rows);
     }
 
     Uni<Void> finish(UUID run) {
@@ -111,9 +138,15 @@ class RetentionStore {
     }
 
     /** The role's timeout is a request's. */
-    private Uni<Void> patiently(Sql sql) {
-        return sql.query("SELECT set_config('statement_timeout', $1, true)", Tuple.of(config.deadline().toMillis() + "ms"))
+    private static Uni<Void> within(Sql sql, Duration time) {
+        return sql.query("SELECT set_config('statement_timeout', $1, true)", Tuple.of(time.toMillis() + "ms"))
                 .replaceWithVoid();
+    }
+
+    /** Zero where nobody has ever counted. */
+    private Uni<Long> estimate(StoredDay day) {
+        return postgres.first(ESTIMATE, Tuple.of(day.api(), day.day()), row -> row.getLong(0))
+                .onItem().ifNull().continueWith(0L);
     }
 
     private static Uni<Long> count(Sql sql, StoredDay day) {

@@ -92,11 +92,13 @@ class ExchangeResourceTest {
     @Test
     void refusesAConditionThatItDoesNotUnderstand() {
         for (String wrong : List.of("status=6xx", "status=ok", "from=yesterday", "traceId=1", "minDurationMs=-1", "limit=0",
-                "limit=501",
-                "cursor=x")) {
+                "limit=501", "cursor=x", "minDurationMs=9223372036854775807", "to=-0001-01-01T00:00:00Z",
+                "cursor=LTkyMjMzNzIwMzY4NTQ3NzU4MDggMDE5Y2ViYWItODdiNy03ZDJlLThiNTctYzBhMWYyZDRlNmI4")) {
             given().header("Authorization", "Bearer " + token("ada", "operator")).when().get("/v1/exchanges?" + wrong)
                     .then().statusCode(400).contentType("application/problem+json");
         }
+        given().header("Authorization", "Bearer " + token("ada", "operator")).queryParam("from", "+300000-01-01T00:00:00Z")
+                .when().get("/v1/exchanges").then().statusCode(400).contentType("application/problem+json");
     }
 
     @Test

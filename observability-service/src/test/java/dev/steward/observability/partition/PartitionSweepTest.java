@@ -2,6 +2,7 @@ package dev.steward.observability.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.infra.test.InjectStores;
 import dev.steward.infra.test.Stores;
@@ -13,10 +14,14 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithStores("observability")
@@ -43,6 +48,14 @@ class PartitionSweepTest {
                     """.formatted(api)));
         }
         sweep.sweep().await().atMost(PATIENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Partner", "2nd", "a_b", "a.b", ""})
+    void refusesToStartWithAnApiThatNoTableCanBeNamedAfter(String api) {
+        ApiConfig config = () -> Map.of(api, () -> Period.ofDays(1));
+        String reason = assertThrows(IllegalStateException.class, () -> new Partitions(store, config).check(null)).getMessage();
+        assertTrue(reason.contains("steward.observability.api." + api + ".keep"), reason);
     }
 
     @Test

@@ -11,18 +11,27 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.infra.test.InjectStores;
+import dev.steward.infra.test.Stores;
 import dev.steward.infra.test.WithStores;
+import dev.steward.kit.postgres.Postgres;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +47,17 @@ class RetentionResourceTest {
 
     @Inject
     RetentionService retention;
+
+    @Inject
+    Postgres postgres;
+
+    @Inject
+    ObjectMapper json;
+
+    @InjectStores
+    Stores stores;
+
+    record Settings(String sweepEvery, Duration countWithin, Duration deadline) implements RetentionConfig {}
 
     @BeforeEach
     void dropWhatOtherTestsLeft() {
@@ -86,6 +106,47 @@ class RetentionResourceTest {
     }
 
     @Test
+    void dropsTheOtherDaysWhenOneIsInUseAndThatOneLater() throws SQLException {
+        ObjectNode read = record("partner", now.minus(Duration.ofDays(17)));
+        post(batch(read)).statusCode(202).body("accepted", equalTo(1));
+        forgetScheduledRuns();
+        try (Connection reader = stores.connect()) {
+            reader.setAutoCommit(false);
+            execute(reader, "LOCK TABLE " + table(17) + " IN ACCESS SHARE MODE");
+            retention.runScheduled().await().atMost(PATIENCE);
+            find(oldPartner, 404);
+            find(read, 200);
+            report().body("runs[0].finishedAt", nullValue()).body("runs[0].dropped", hasSize(1));
+            reader.rollback();
+        }
+        retention.runScheduled().await().atMost(PATIENCE);
+        find(read, 404);
+        report().body("runs[0].finishedAt", notNullValue()).body("runs[0].dropped", hasSize(2));
+    }
+
+    @Test
+    void runsThatAskForTheSameDoNotWaitForEachOther() {
+        List<Uni<RetentionRun>> runs = IntStream.range(0, 6).mapToObj(i -> retention.run("ada", false)).toList();
+        List<RetentionRun> ended = Uni.join().all(runs).andFailFast().await().atMost(PATIENCE);
+        ended.forEach(run -> assertNotNull(run.finishedAt()));
+        assertEquals(1, ended.stream().mapToInt(run -> run.dropped().size()).sum());
+    }
+
+    @Test
+    void estimatesWhatItCannotCountInTime() throws SQLException {
+        StoredDay day = new StoredDay("partner", LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(16), 0);
+        RetentionStore hasty = new RetentionStore(postgres, new Settings("off", Duration.ofMillis(300), PATIENCE), json);
+        assertEquals(1, hasty.rows(day).await().atMost(PATIENCE));
+        try (Connection rival = stores.connect()) {
+            execute(rival, "ANALYZE " + table(16));
+            rival.setAutoCommit(false);
+            execute(rival, "LOCK TABLE " + table(16) + " IN ACCESS EXCLUSIVE MODE");
+            assertEquals(1, hasty.rows(day).await().atMost(PATIENCE));
+            rival.rollback();
+        }
+    }
+
+    @Test
     void reportsPoliciesAndRuns() {
         run(true);
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -97,6 +158,24 @@ class RetentionResourceTest {
                 .body("runs[0].dryRun", equalTo(true))
                 .body("runs[0].scheduledFor", nullValue())
                 .body("runs", hasSize(2));
+    }
+
+    private void forgetScheduledRuns() throws SQLException {
+        try (Connection connection = stores.connect()) {
+            execute(connection, "DELETE FROM observability.retention_drop");
+            execute(connection, "DELETE FROM observability.retention_run");
+        }
+    }
+
+    private String table(int daysAgo) {
+        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(daysAgo);
+        return "observability.exchange_partner_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static ValidatableResponse run(boolean dryRun) {

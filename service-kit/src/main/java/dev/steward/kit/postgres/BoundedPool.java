@@ -14,10 +14,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The framework's pool, except that nothing waits in it for ever: not a caller, and not the making of a connection. */
+/**
+ * The framework's pool, except that nothing waits in it for ever: not a caller, and not the making of a connection; and
+ * that it keeps longer statements prepared too.
+ */
 @Singleton
 @IfBuildProperty(name = "quarkus.datasource.db-kind", stringValue = "postgresql")
 public class BoundedPool implements PgPoolCreator {
+    /** The client's is 2048, which a statement that does all in one exceeds; it was parsed and planned at every call. */
+    private static final int LONGEST_PREPARED_STATEMENT = 16 * 1024;
+
     private final PostgresConfig config;
 
     public BoundedPool(PostgresConfig config) {
@@ -30,6 +36,8 @@ public class BoundedPool implements PgPoolCreator {
     @SuppressWarnings("deprecation")
     @Override
     public Pool create(Input input) {
+        input.pgConnectOptionsList()
+                .forEach(server -> server.setPreparedStatementCacheSqlLimit(LONGEST_PREPARED_STATEMENT));
         Supplier<Future<PgConnectOptions>> servers = Utils.roundRobinSupplier(input.pgConnectOptionsList());
         Pool pool = PgDriver.INSTANCE.createPool(input.vertx(), servers, input.poolOptions()
                 .setConnectionTimeout(Math.toIntExact(config.deadline().toMillis()))

@@ -112,6 +112,16 @@ class PostgresFaultsTest {
     }
 
     @Test
+    void keepsLongStatementsPreparedToo() {
+        String statement = "SELECT 4711 AS " + "a".repeat(60) + " ".repeat(4000) + "-- the end";
+        String kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT 4711%'";
+        Long prepared = result(postgres.inTransaction(sql -> sql.query(statement)
+                .chain(() -> sql.query(statement))
+                .chain(() -> sql.first(kept, Tuple.tuple(), row -> row.getLong(0)))));
+        assertEquals(1, prepared);
+    }
+
+    @Test
     void passesWhatPostgresRefuses() {
         for (int i = 0; i < 20; i++) {
             assertInstanceOf(PgException.class,
