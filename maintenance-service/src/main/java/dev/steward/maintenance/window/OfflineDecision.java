@@ -33,9 +33,7 @@ final class OfflineDecision {
                 .toList();
         Instant announced = announced(active);
         Instant backOnlineAt = command.backOnlineAt().after(announced);
-        EndPolicy policy = command.endPolicy() != null
-                ? command.endPolicy()
-                : active.isEmpty() ? EndPolicy.MANUAL : active.getFirst().endPolicy();
+        EndPolicy policy = command.endPolicy() != null ? command.endPolicy() : policy(active);
         if (command.backOnlineAt() instanceof Moment.At(Instant time)) {
             Refusal.ifPast("backOnlineAt", time, now);
         }
@@ -107,6 +105,13 @@ final class OfflineDecision {
         return active.stream().anyMatch(window -> window.backOnlineAt() == null)
                 ? null
                 : active.stream().map(MaintenanceWindow::backOnlineAt).max(naturalOrder()).orElse(null);
+    }
+
+    /** Where one of the windows waits for somebody to end it, no clock does. */
+    private static EndPolicy policy(List<MaintenanceWindow> active) {
+        return !active.isEmpty() && active.stream().allMatch(window -> window.endPolicy() == EndPolicy.AUTOMATIC)
+                ? EndPolicy.AUTOMATIC
+                : EndPolicy.MANUAL;
     }
 
     private static Instant startOf(MaintenanceWindow window) {

@@ -37,7 +37,15 @@ final class Refusal {
         if (backOnlineAt.isAfter(from.plus(longest))) {
             throw because(TIME_TOO_FAR, "backOnlineAt %s is more than %d days away.", backOnlineAt, longest.toDays());
         }
-        if (!backOnlineAt.isAfter(startsAt)) {
+        if (policy == EndPolicy.AUTOMATIC) {
+            // An estimate that has passed must not become an end in the past.
+            ifPast("backOnlineAt", backOnlineAt, now);
+        }
+    }
+
+    /** Not for a window that is active: the estimate in a legacy file may be older than the file. */
+    static void ifInverted(Instant startsAt, Instant backOnlineAt) {
+        if (backOnlineAt != null && !backOnlineAt.isAfter(startsAt)) {
             throw because(RANGE_INVERTED, "backOnlineAt %s is not after startsAt %s.", backOnlineAt, startsAt);
         }
     }

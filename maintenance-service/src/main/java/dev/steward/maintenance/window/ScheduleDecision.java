@@ -52,6 +52,7 @@ final class ScheduleDecision {
         EndPolicy policy = plan.endPolicy() != null
                 ? plan.endPolicy()
                 : startsAt.isAfter(now) && backOnlineAt != null ? EndPolicy.AUTOMATIC : EndPolicy.MANUAL;
+        Refusal.ifInverted(startsAt, backOnlineAt);
         Refusal.unlessPossible(startsAt, backOnlineAt, policy, now, longest);
         return new Change(Change.Action.CREATE, null, new MaintenanceWindow(Uuid7.at(now),
                 coverage(plan.channels(), startsAt), backOnlineAt, policy, plan.message().after(null), 1));
@@ -103,7 +104,9 @@ final class ScheduleDecision {
         List<Coverage> channels = plan.channels() == null
                 ? moved(window.channels(), startsAt)
                 : coverage(plan.channels(), startsAt);
-        return new Change(Change.Action.UPDATE, window, possible(window, channels, plan, now, longest));
+        MaintenanceWindow after = possible(window, channels, plan, now, longest);
+        Refusal.ifInverted(startsAt, after.backOnlineAt());
+        return new Change(Change.Action.UPDATE, window, after);
     }
 
     private static Change adjust(MaintenanceWindow window, Plan plan, Instant now, Duration longest) {
@@ -128,10 +131,6 @@ final class ScheduleDecision {
         }
         EndPolicy policy = plan.endPolicy() == null ? window.endPolicy() : plan.endPolicy();
         Refusal.unlessPossible(startOf(channels), backOnlineAt, policy, now, longest);
-        if (policy == EndPolicy.AUTOMATIC) {
-            // An estimate that has passed must not become an end in the past.
-            Refusal.ifPast("backOnlineAt", backOnlineAt, now);
-        }
         return new MaintenanceWindow(window.id(), channels, backOnlineAt, policy, plan.message().after(window.message()),
                 window.version());
     }

@@ -96,6 +96,30 @@ class OfflineDecisionTest {
                 .backOnlineAt());
     }
 
+    @Test
+    void anEstimateFromBeforeTheStartDoesNotForbidAnotherMessage() {
+        OfflineCommand command = new OfflineCommand(Set.of("api"), UNCHANGED, "New", null, false);
+        assertEquals("New", accepted(command, List.of(manual(at(-20), "api"))).getFirst().after().message());
+    }
+
+    @Test
+    void anEstimateThatHasPassedBecomesNoEnd() {
+        OfflineCommand command = new OfflineCommand(Set.of("api"), UNCHANGED, null, EndPolicy.AUTOMATIC, false);
+        assertEquals(MaintenanceServiceError.TIME_PAST, refused(command, List.of(manual(at(-5), "api"))));
+    }
+
+    @Property
+    void askingAgainNeverReopensByAClockWhatSomebodyMustEnd(@ForAll("windows") List<MaintenanceWindow> open,
+            @ForAll("channels") Set<String> channels) {
+        Snapshot after = apply(open, accepted(command(channels, UNCHANGED), open));
+        for (String channel : List.of("storefront", "api", "partner")) {
+            ChannelState before = EffectiveState.of(new Snapshot(1, open), channel, NOON);
+            if (before.offline() && before.estimated()) {
+                assertTrue(EffectiveState.of(after, channel, at(1_000_000)).offline());
+            }
+        }
+    }
+
     @Property
     void afterOfflineTheChannelIsOfflineWithTheTimeAskedFor(@ForAll("windows") List<MaintenanceWindow> open,
             @ForAll("channels") Set<String> channels) {
