@@ -1,14 +1,8 @@
 package dev.steward.benchmarks;
 
-import java.util.List;
-
-/** One question about speed, answered by variants that run in turns on the same machine. */
+/** One question about speed, answered by variants that run on the same machine, in one run. */
 interface Benchmark {
     String name();
 
-    /** The sentence above the table. */
-    String question();
-
-    /** The first variant is the floor that the others are compared with. */
-    List<Variant> variants() throws Exception;
+    Report run() throws Exception;
 }

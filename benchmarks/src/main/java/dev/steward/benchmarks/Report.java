@@ -15,34 +15,39 @@ import java.util.Locale;
  *
  * @param machine
  *            what it ran on, since figures mean nothing without it
+ * @param method
+ *            how often, how long, how many at once
+ * @param columns
+ *            what the figures of a row are, with units
  */
-record Report(String benchmark, String question, String at, String machine, int connections, int secondsPerRound, int rounds,
-        List<Result> results) {
+record Report(String benchmark, String question, String at, String machine, String method, List<String> columns,
+        List<Row> rows) {
+    /** Null stands for a figure that a variant has not. */
+    record Row(String variant, List<Double> figures) {}
 
-    static Report now(Benchmark benchmark, int connections, int seconds, int rounds, List<Result> results) {
+    static Report now(String benchmark, String question, String method, List<String> columns, List<Row> rows) {
         String machine = "%d cores, Java %s, %s %s".formatted(Runtime.getRuntime().availableProcessors(),
-                Runtime.version().feature(),
-                System.getProperty("os.name"), System.getProperty("os.arch"));
-        return new Report(benchmark.name(), benchmark.question(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                machine,
-                connections,
-                seconds, rounds, results);
+                Runtime.version().feature(), System.getProperty("os.name"), System.getProperty("os.arch"));
+        return new Report(benchmark, question, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), machine, method,
+                columns, rows);
     }
 
     String table() {
-        StringBuilder table = new StringBuilder("""
-                ### %s
-
-                %s (%s; %d connections, median of %d rounds of %d s)
-
-                | variant | requests/s | p50 ms | p99 ms | of the floor | errors |
-                | --- | ---: | ---: | ---: | ---: | ---: |
-                """.formatted(benchmark, question, machine, connections, rounds, secondsPerRound));
-        for (Result result : results) {
-            table.append(String.format(Locale.ROOT, "| %s | %.0f | %.2f | %.2f | %.2f | %d |%n", result.variant(),
-                    result.requestsPerSecond(), result.p50(), result.p99(), result.shareOfFloor(), result.errors()));
+        StringBuilder table = new StringBuilder("### %s%n%n%s (%s; %s)%n%n| variant | %s |%n| --- |%s%n".formatted(benchmark,
+                question, machine, method, String.join(" | ", columns), " ---: |".repeat(columns.size())));
+        for (Row row : rows) {
+            table.append("| ").append(row.variant()).append(" |");
+            row.figures().forEach(figure -> table.append(' ').append(shown(figure)).append(" |"));
+            table.append('\n');
         }
         return table.toString();
+    }
+
+    private static String shown(Double figure) {
+        if (figure == null) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, Math.abs(figure) >= 100 || figure == Math.rint(figure) ? "%.0f" : "%.2f", figure);
     }
 
     /** As JSON, the latest run of each benchmark. */

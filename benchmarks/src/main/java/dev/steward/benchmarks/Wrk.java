@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** The load generator: one thread, so that the other core is left to what is measured. */
 final class Wrk {
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
     private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
     private static final Pattern SOCKETS = Pattern
             .compile("Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)");
@@ -35,7 +36,8 @@ final class Wrk {
     }
 
     static Sample parse(String output) {
-        return new Sample(number(RATE, output), latency(50, output), latency(99, output), errors(output));
+        return new Sample(number(RATE, output), latency(50, output), latency(99, output), (long) number(REQUESTS, output),
+                errors(output), 0);
     }
 
     private static double latency(int percentile, String output) {

@@ -23,7 +23,7 @@ class WrkTest {
 
     @Test
     void readsRateLatenciesAndEveryKindOfError() {
-        assertEquals(new Sample(24691.20, 0.812, 1050, 15), Wrk.parse(OUTPUT));
+        assertEquals(new Sample(24691.20, 0.812, 1050, 123456, 15, 0), Wrk.parse(OUTPUT));
     }
 
     @Test

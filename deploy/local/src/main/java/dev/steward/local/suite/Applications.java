@@ -23,17 +23,19 @@ final class Applications {
     private final Ports ports;
     private final Secrets secrets;
     private final int replicas;
+    private final int edges;
 
-    Applications(Home home, Ports ports, Secrets secrets, int replicas) {
+    Applications(Home home, Ports ports, Secrets secrets, int replicas, int edges) {
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
         this.replicas = replicas;
+        this.edges = edges;
     }
 
     /** Each once, however many replicas there are. */
     List<Application> programs() {
-        return Stream.concat(Stream.of(Service.values()).map(this::service), Stream.of(shop(), agent())).toList();
+        return Stream.concat(Stream.of(Service.values()).map(this::service), Stream.of(shop(), agent(ports))).toList();
     }
 
     /**
@@ -48,8 +50,11 @@ final class Applications {
                 members.add(member(application, replica, ports.service(service, replica)));
             }
         }
-        members.add(member(shop(), 0, ports.shop()));
-        members.add(member(agent(), 0, ports.agent()));
+        for (int edge = 0; edge < edges; edge++) {
+            Ports there = ports.atEdge(edge);
+            members.add(member(shop(), edge, there.shop()));
+            members.add(member(agent(there), edge, there.agent()));
+        }
         return members;
     }
 
@@ -66,10 +71,10 @@ final class Applications {
         return Application.built("demo-shop", Layer.SERVICES, SMALL_HEAP, home.project().resolve("deploy/demo-shop"), common());
     }
 
-    private Application agent() {
+    private Application agent(Ports there) {
         var environment = common();
-        environment.put("STEWARD_GATEWAY_CONTROL_URL", "http://127.0.0.1:" + ports.gateControl());
-        environment.put("STEWARD_GATEWAY_STATE_FILE", home.gateway().resolve("state/gate.json").toString());
+        environment.put("STEWARD_GATEWAY_CONTROL_URL", "http://127.0.0.1:" + there.gateControl());
+        environment.put("STEWARD_GATEWAY_STATE_FILE", home.gateway(there).resolve("state/gate.json").toString());
         return Application.built("gateway-agent", Layer.EDGE, SMALL_HEAP, home.project().resolve("deploy/gateway"),
                 environment);
     }

@@ -47,8 +47,12 @@ public record Home(Path project, Path directory) {
         return project.resolve(".steward/startup");
     }
 
+    Path gatewayLog(Ports ports) {
+        return log(gateway(ports).getFileName().toString());
+    }
+
     /** The prefix of nginx. */
-    Path gateway() {
-        return run().resolve("gateway");
+    Path gateway(Ports ports) {
+        return run().resolve(ports.edge() == 0 ? "gateway" : "gateway-" + ports.edge());
     }
 }

@@ -9,8 +9,10 @@ import dev.steward.migrate.Service;
  *            without the offset
  * @param offset
  *            shifts every port, so that a second suite can run beside the first
+ * @param edge
+ *            which gateway, with its agent and its shop; the first is 0
  */
-public record Ports(int gateway, int offset) {
+public record Ports(int gateway, int offset, int edge) {
     private static final int FIRST_SERVICE = 8181;
     private static final int SHOP = 8190;
     private static final int AGENT = 8199;
@@ -20,8 +22,16 @@ public record Ports(int gateway, int offset) {
     private static final int PER_REPLICA = 100;
     private static final int TO_MANAGEMENT = 1000;
 
+    public Ports(int gateway, int offset) {
+        this(gateway, offset, 0);
+    }
+
+    public Ports atEdge(int other) {
+        return new Ports(gateway, offset, other);
+    }
+
     public int gatewayPort() {
-        return gateway + offset;
+        return gateway + PER_REPLICA * edge + offset;
     }
 
     public int service(Service service, int replica) {
@@ -29,16 +39,16 @@ public record Ports(int gateway, int offset) {
     }
 
     public int shop() {
-        return SHOP + offset;
+        return SHOP + PER_REPLICA * edge + offset;
     }
 
     public int agent() {
-        return AGENT + offset;
+        return AGENT + PER_REPLICA * edge + offset;
     }
 
     /** Where the agent hands the gate's state to nginx. */
     int gateControl() {
-        return GATE_CONTROL + offset;
+        return GATE_CONTROL + PER_REPLICA * edge + offset;
     }
 
     public int postgres() {

@@ -20,12 +20,14 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The whole suite on this machine: everything starts side by side, and services wait for nobody but themselves. */
 public final class Suite implements AutoCloseable {
     private final Home home;
     private final Ports ports;
     private final int replicas;
+    private final int edges;
     private final Consumer<String> progress;
     private final Secrets secrets;
     private final ExecutorService background = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
@@ -34,9 +36,20 @@ public final class Suite implements AutoCloseable {
     private volatile Supervisor supervisor;
 
     public Suite(Home home, Ports ports, int replicas, Consumer<String> progress) {
+        this(home, ports, replicas, 1, progress);
+    }
+
+    /**
+     * @param replicas
+     *            how many of each service
+     * @param edges
+     *            how many gateways, each with an agent and a shop of its own
+     */
+    public Suite(Home home, Ports ports, int replicas, int edges, Consumer<String> progress) {
         this.home = home;
         this.ports = ports;
         this.replicas = replicas;
+        this.edges = edges;
         this.progress = progress;
         this.secrets = new Secrets(home);
         this.serviceToken = new ServiceToken(secrets, progress);
@@ -57,18 +70,21 @@ public final class Suite implements AutoCloseable {
         }
         Logs.rotate(home.logs());
         serviceToken.keepFresh();
-        List<Member> applications = new Applications(home, ports, secrets, replicas).members();
+        List<Member> applications = new Applications(home, ports, secrets, replicas, edges).members();
         PortGuard.requireFree(needed(applications));
 
         supervisor = new Supervisor(stateFile, new RunState.Settings(replicas, ports.gatewayPort(), ports.offset()),
                 Backoff.USUAL, progress);
         startStores(new Stores(home, ports));
         applications.forEach(application -> starts.add(supervisor.start(application)));
-        starts.add(
-                inBackground(() -> new Gateway(home, ports, new Programs(Programs.folder(), progress).nginx()).member(replicas))
-                        .thenCompose(supervisor::start));
+        gateways().forEach(gateway -> starts.add(inBackground(() -> gateway.member(replicas)).thenCompose(supervisor::start)));
         Supervisor.await(starts);
         supervisor.started();
+    }
+
+    private List<Gateway> gateways() {
+        Programs programs = new Programs(Programs.folder(), progress);
+        return IntStream.range(0, edges).mapToObj(edge -> new Gateway(home, ports.atEdge(edge), programs)).toList();
     }
 
     private void startStores(Stores stores) {
@@ -87,7 +103,7 @@ public final class Suite implements AutoCloseable {
 
     private LinkedHashMap<Integer, String> needed(List<Member> applications) {
         var needed = new LinkedHashMap<Integer, String>();
-        need(needed, ports.gateControl(), "gateway's gate");
+        IntStream.range(0, edges).forEach(edge -> need(needed, ports.atEdge(edge).gateControl(), "gateway's gate"));
         need(needed, ports.postgres(), "postgres");
         need(needed, ports.valkey(), "valkey");
         applications.forEach(application -> {
@@ -95,7 +111,7 @@ public final class Suite implements AutoCloseable {
             need(needed, Ports.management(application.port()), application.name() + "'s management");
         });
         // Last, as it is the one that can be chosen.
-        need(needed, ports.gatewayPort(), "gateway");
+        IntStream.range(0, edges).forEach(edge -> need(needed, ports.atEdge(edge).gatewayPort(), "gateway"));
         return needed;
     }
 
@@ -117,7 +133,7 @@ public final class Suite implements AutoCloseable {
 
     /** What each program, by its name, finds in its environment, but for its ports. */
     public static Map<String, Map<String, String>> environments(Home home, Ports ports) {
-        return new Applications(home, ports, new Secrets(home), 1).programs().stream()
+        return new Applications(home, ports, new Secrets(home), 1, 1).programs().stream()
                 .collect(Collectors.toMap(Application::name, Application::environment));
     }
 

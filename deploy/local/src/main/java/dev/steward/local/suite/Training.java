@@ -36,7 +36,7 @@ public final class Training {
 
     /** A program that cannot be trained is only slow to start. */
     public void run() throws InterruptedException {
-        var applications = new Applications(home, new Ports(0, 0), new Secrets(home), 1);
+        var applications = new Applications(home, new Ports(0, 0), new Secrets(home), 1, 1);
         List<Callable<Void>> runs = applications.programs().stream()
                 .filter(application -> !new StartupCache(home, application).isGood())
                 .<Callable<Void>>map(application -> () -> train(application.alone()))
