@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
  * (this machine's zone) or RFC 3339 with its offset. Shown back in full, so that a misunderstanding is seen.
  */
 record PointInTime(Instant instant) {
-    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("EEEE yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT);
+    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss zzz", Locale.ENGLISH);
 
     static PointInTime parse(String text, Clock clock) {
         try {

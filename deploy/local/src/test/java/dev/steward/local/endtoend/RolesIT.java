@@ -18,6 +18,16 @@ class RolesIT {
             DELETE, /admin/api/maintenance/offline,             customer
             GET,    /admin/api/heartbeat,                       customer
             GET,    /hbadmin,                                   mitra
+            POST,   /admin/api/maintenance/windows,             operator
+            GET,    /admin/api/maintenance/windows,             mitra
+            PATCH,  /admin/api/maintenance/windows/018f0000-0000-7000-8000-000000000000, operator
+            POST,   /admin/api/maintenance/windows/018f0000-0000-7000-8000-000000000000/end, service
+            GET,    /admin/api/maintenance/gateways,            customer
+            GET,    /admin/api/maintenance/events,              service
+            GET,    /admin/api/maintenance/stream,              customer
+            POST,   /admin/api/maintenance/bypass-links,        operator
+            GET,    /admin/api/maintenance/bypass-uses,         customer
+            POST,   /admin/api/maintenance/offline-files,       operator
             GET,    /admin/api/traffic,                         customer
             GET,    /admin/api/traffic/018f0000-0000-7000-8000-000000000000, service
             GET,    /admin/api/dispatcher/requests,             customer
@@ -35,6 +45,8 @@ class RolesIT {
     @ParameterizedTest
     @CsvSource(textBlock = """
             MAINTENANCE,   GET,    /internal/v1/snapshot
+            MAINTENANCE,   PUT,    /internal/v1/gateways/somebody
+            MAINTENANCE,   POST,   /internal/v1/bypass-uses
             HEARTBEAT,     POST,   /internal/v1/events
             HEARTBEAT,     PUT,    /internal/v1/flags/queue
             HEARTBEAT,     PUT,    /internal/v1/carts/session-0123456789
