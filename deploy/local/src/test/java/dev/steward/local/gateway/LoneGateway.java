@@ -1,6 +1,8 @@
 package dev.steward.local.gateway;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.infra.Ports;
 import dev.steward.infra.process.ChildProcess;
@@ -62,6 +64,12 @@ final class LoneGateway implements AutoCloseable {
 
     void state(String document) throws IOException {
         Files.writeString(prefix.resolve("state/gate.json"), document);
+    }
+
+    /** Takes the configuration anew: workers are replaced, shared memory stays. */
+    void reload() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(nginx.pid())).inheritIO().start().waitFor();
+        await().atMost(10, SECONDS).until(() -> Files.readString(log()).contains("reconfiguring"));
     }
 
     Path log() {

@@ -61,6 +61,18 @@ class LoneGatewayTest {
     }
 
     @Test
+    void aReloadForgetsNothingAlsoWithAnOlderStateOnDisk() throws Exception {
+        try (var gateway = new LoneGateway(prefix, Map.of()).start()) {
+            gateway.control().body(closed(8, 0, past(), "null", false)).put("/gate").then().statusCode(200);
+            gateway.state(open(7));
+            gateway.reload();
+            for (int request = 0; request < 50; request++) {
+                problem(gateway).body("revision", is(8));
+            }
+        }
+    }
+
+    @Test
     void refusesWhatIsNoDocumentAndKeepsTheNewest() throws Exception {
         try (var gateway = new LoneGateway(prefix, Map.of()).start()) {
             gateway.control().body(closed(8, 0, past(), "null", false)).put("/gate").then().statusCode(200);
