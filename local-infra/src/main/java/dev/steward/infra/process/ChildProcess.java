@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -88,16 +89,22 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, and after the stop timeout kills it with all its descendants; a paused one is resumed first. */
+    /**
+     * Asks it to end, and after the stop timeout kills it; a paused one is resumed first. A descendant that it leaves
+     * behind
+     * is killed in any case.
+     */
     public void stop() {
         if (!isAlive()) {
             return;
         }
         tree.resume();
+        List<ProcessHandle> descendants = tree.descendants();
         tree.signalRoot(settings.stopSignal);
         if (!ended(settings.stopTimeout)) {
             kill();
         }
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Ends it and all its descendants at once (SIGKILL). */

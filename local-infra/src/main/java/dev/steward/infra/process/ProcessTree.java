@@ -33,9 +33,13 @@ final class ProcessTree {
         forgetPaused();
     }
 
+    List<ProcessHandle> descendants() {
+        return root.descendants().toList();
+    }
+
     void kill() {
         forgetPaused();
-        List<ProcessHandle> descendants = root.descendants().toList();
+        List<ProcessHandle> descendants = descendants();
         root.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
     }

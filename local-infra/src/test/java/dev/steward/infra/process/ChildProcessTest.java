@@ -83,7 +83,10 @@ class ChildProcessTest {
         int ticks = log().length();
         child.resume();
         eventually(() -> log().length() > ticks);
+        List<Long> family = family(child).boxed().toList();
+        assertTrue(family.size() > 1, "a shell within the shell");
         child.stop();
+        eventually(() -> family.stream().noneMatch(ChildProcessTest::isRunning));
     }
 
     @Test
