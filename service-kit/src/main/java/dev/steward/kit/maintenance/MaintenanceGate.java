@@ -82,7 +82,7 @@ public class MaintenanceGate {
     }
 
     private static boolean inSession(HttpServerRequest request, ChannelPolicy policy) {
-        return policy.sessionCookies().stream().anyMatch(name -> request.getCookie(name) != null);
+        return policy.sessionCookies().stream().anyMatch(name -> Cookies.named(name, request).findAny().isPresent());
     }
 
     /** Whether the request may enter the closed channel; each use is written down. */
