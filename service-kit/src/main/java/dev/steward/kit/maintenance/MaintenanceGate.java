@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -101,11 +102,17 @@ public class MaintenanceGate {
     public void answer(RoutingContext context, ChannelState state) {
         HttpServerRequest request = context.request();
         MaintenanceRequest asked = new MaintenanceRequest(state.channel(), request.method().name(), request.path(),
-                Traces.of(context), request.getHeader("Accept"), request.getHeader("Accept-Language"),
+                Traces.of(context), list(request, "Accept"), list(request, "Accept-Language"),
                 request.getHeader("Origin"), request.getHeader("Access-Control-Request-Method"),
                 request.getHeader("Access-Control-Request-Headers"));
         write(context, responder.answer(asked, state, follower.policy(state.channel()), follower.current().revision(),
                 follower.now()));
+    }
+
+    /** A list in several lines is one list (RFC 9110, section 5.3); null when there is none. */
+    private static String list(HttpServerRequest request, String header) {
+        List<String> lines = request.headers().getAll(header);
+        return lines.isEmpty() ? null : String.join(", ", lines);
     }
 
     private static void write(RoutingContext context, MaintenanceAnswer answer) {
