@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -115,8 +116,14 @@ public class MaintenanceGate {
         return lines.isEmpty() ? null : String.join(", ", lines);
     }
 
+    /**
+     * Nothing but the answer: what the service says of all its own pages, a content security policy say, is not true of it.
+     */
     private static void write(RoutingContext context, MaintenanceAnswer answer) {
         HttpServerResponse response = context.response().setStatusCode(answer.status());
+        response.headers().entries().stream().map(Map.Entry::getKey)
+                .filter(name -> !HttpHeaders.CONNECTION.toString().equalsIgnoreCase(name))
+                .forEach(response.headers()::remove);
         answer.headers().forEach(response::putHeader);
         response.end(answer.body());
         context.request().resume();
