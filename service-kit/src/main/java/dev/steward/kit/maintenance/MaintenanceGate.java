@@ -43,44 +43,48 @@ public class MaintenanceGate {
     }
 
     private void guard(RoutingContext context) {
-        String path = context.normalizedPath();
-        String channel = paths.channelOf(path);
-        if (channel == null) {
-            context.next();
-            return;
-        }
-        ChannelState state = follower.state(channel);
-        switch (state.state()) {
-            case ONLINE -> context.next();
-            case SCHEDULED -> {
+        List<String> readings = PathReadings.of(context.request().path(), context.normalizedPath());
+        String entered = null;
+        for (String path : readings) {
+            String channel = paths.channelOf(path);
+            if (channel == null || channel.equals(entered)) {
+                continue;
+            }
+            ChannelState state = follower.state(channel);
+            if (!state.closed()) {
                 announce(context, state);
-                context.next();
-            }
-            case DRAINING, OFFLINE -> {
-                if (passes(context, state, path)) {
-                    context.next();
-                } else {
+            } else if (!staysOpen(context.request(), state, path)) {
+                if (!enters(context, channel)) {
                     answer(context, state);
+                    return;
                 }
+                entered = channel;
             }
         }
+        context.next();
     }
 
     private void announce(RoutingContext context, ChannelState state) {
+        if (state.state() == ChannelState.State.ONLINE) {
+            return;
+        }
         String announcement = Announcement.of(state, follower.policy(state.channel()), follower.now());
         if (announcement != null) {
             context.response().putHeader(Announcement.HEADER, announcement);
         }
     }
 
-    private boolean passes(RoutingContext context, ChannelState state, String path) {
+    private boolean staysOpen(HttpServerRequest request, ChannelState state, String path) {
         ChannelPolicy policy = follower.policy(state.channel());
-        if (policy.exempts(path) || state.state() == ChannelState.State.DRAINING && inSession(context.request(), policy)) {
-            return true;
+        return policy.exempts(path) || state.state() == ChannelState.State.DRAINING && inSession(request, policy);
+    }
+
+    private boolean enters(RoutingContext context, String channel) {
+        boolean authorised = authorised(context.request(), channel).isPresent();
+        if (authorised) {
+            keepPrivate(context.response(), context);
         }
-        Optional<Pass> pass = authorised(context.request(), state.channel());
-        pass.ifPresent(found -> keepPrivate(context.response(), context));
-        return pass.isPresent();
+        return authorised;
     }
 
     private static boolean inSession(HttpServerRequest request, ChannelPolicy policy) {
