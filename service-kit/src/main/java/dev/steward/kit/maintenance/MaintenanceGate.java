@@ -2,6 +2,7 @@ package dev.steward.kit.maintenance;
 
 import dev.steward.kit.trace.Traces;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -129,7 +130,12 @@ public class MaintenanceGate {
                 .filter(name -> !HttpHeaders.CONNECTION.toString().equalsIgnoreCase(name))
                 .forEach(response.headers()::remove);
         answer.headers().forEach(response::putHeader);
-        response.end(answer.body());
+        Buffer body = Buffer.buffer(answer.body());
+        if (body.length() > 0) {
+            // Said to a HEAD too, which gets nothing else of it.
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        }
+        response.end(body);
         context.request().resume();
     }
 }
