@@ -96,9 +96,14 @@ local function is_exempt(state, path)
     return false
 end
 
+-- Read as the kit reads them: all lines, and with or without blanks.
 local function has_cookie(name)
-    local cookies = "; " .. (ngx.var.http_cookie or "")
-    return cookies:find("; " .. name .. "=", 1, true) ~= nil
+    for cookie in (ngx.var.http_cookie or ""):gmatch("[^;]+") do
+        if cookie:match("^%s*([^=]-)%s*=") == name then
+            return true
+        end
+    end
+    return false
 end
 
 local function in_session(state)

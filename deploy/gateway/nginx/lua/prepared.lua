@@ -1,4 +1,5 @@
 -- The maintenance answer with the agent dead: prepared by the agent's renderer when it last spoke, finished here.
+local accept = require("accept")
 local cjson = require("cjson.safe")
 local gate = require("gate")
 
@@ -14,9 +15,10 @@ local UNKNOWN = {
     },
 }
 
--- HTML for whoever names it, or has no preference. The agent weighs q-values; this is its stand-in.
-local function wants_html(accept)
-    return accept == nil or accept == "" or accept == "*/*" or accept:find("text/html", 1, true) ~= nil
+-- A list in several lines is one list.
+local function accepted()
+    local lines = ngx.req.get_headers()["Accept"]
+    return type(lines) == "table" and table.concat(lines, ", ") or lines
 end
 
 local function readable_across_origins()
@@ -49,7 +51,7 @@ local function unavailable(channel, span, state)
     ngx.header["Vary"] = "Accept, Accept-Language, Origin"
     ngx.header["X-Content-Type-Options"] = "nosniff"
     readable_across_origins()
-    if state.html and wants_html(ngx.var.http_accept) then
+    if state.html and accept.prefers_html(accepted()) then
         ngx.status = 503
         ngx.header["Content-Type"] = "text/html;charset=UTF-8"
         ngx.header["Content-Language"] = "en"

@@ -2,7 +2,6 @@ package dev.steward.kit.maintenance;
 
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -52,9 +51,7 @@ public class Bypass {
     }
 
     private Optional<Pass> byLink(HttpServerRequest request, String channel) {
-        Cookie cookie = request.getCookie(cookie(channel));
-        return Stream.of(Optional.ofNullable(cookie).map(Cookie::getValue), Optional.ofNullable(request.getHeader(HEADER)))
-                .flatMap(Optional::stream)
+        return Stream.concat(Cookies.named(cookie(channel), request), request.headers().getAll(HEADER).stream())
                 .flatMap(token -> check(token).stream())
                 .filter(link -> link.channel().equals(channel))
                 .map(link -> new Pass(channel, link.subject(), link.id()))

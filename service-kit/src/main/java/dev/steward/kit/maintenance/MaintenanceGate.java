@@ -2,12 +2,15 @@ package dev.steward.kit.maintenance;
 
 import dev.steward.kit.trace.Traces;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,48 +44,52 @@ public class MaintenanceGate {
     }
 
     private void guard(RoutingContext context) {
-        String path = context.normalizedPath();
-        String channel = paths.channelOf(path);
-        if (channel == null) {
-            context.next();
-            return;
-        }
-        ChannelState state = follower.state(channel);
-        switch (state.state()) {
-            case ONLINE -> context.next();
-            case SCHEDULED -> {
+        List<String> readings = PathReadings.of(context.request().path(), context.normalizedPath());
+        String entered = null;
+        for (String path : readings) {
+            String channel = paths.channelOf(path);
+            if (channel == null || channel.equals(entered)) {
+                continue;
+            }
+            ChannelState state = follower.state(channel);
+            if (!state.closed()) {
                 announce(context, state);
-                context.next();
-            }
-            case DRAINING, OFFLINE -> {
-                if (passes(context, state, path)) {
-                    context.next();
-                } else {
+            } else if (!staysOpen(context.request(), state, path)) {
+                if (!enters(context, channel)) {
                     answer(context, state);
+                    return;
                 }
+                entered = channel;
             }
         }
+        context.next();
     }
 
     private void announce(RoutingContext context, ChannelState state) {
+        if (state.state() == ChannelState.State.ONLINE) {
+            return;
+        }
         String announcement = Announcement.of(state, follower.policy(state.channel()), follower.now());
         if (announcement != null) {
             context.response().putHeader(Announcement.HEADER, announcement);
         }
     }
 
-    private boolean passes(RoutingContext context, ChannelState state, String path) {
+    private boolean staysOpen(HttpServerRequest request, ChannelState state, String path) {
         ChannelPolicy policy = follower.policy(state.channel());
-        if (policy.exempts(path) || state.state() == ChannelState.State.DRAINING && inSession(context.request(), policy)) {
-            return true;
+        return policy.exempts(path) || state.state() == ChannelState.State.DRAINING && inSession(request, policy);
+    }
+
+    private boolean enters(RoutingContext context, String channel) {
+        boolean authorised = authorised(context.request(), channel).isPresent();
+        if (authorised) {
+            keepPrivate(context.response(), context);
         }
-        Optional<Pass> pass = authorised(context.request(), state.channel());
-        pass.ifPresent(found -> keepPrivate(context.response(), context));
-        return pass.isPresent();
+        return authorised;
     }
 
     private static boolean inSession(HttpServerRequest request, ChannelPolicy policy) {
-        return policy.sessionCookies().stream().anyMatch(name -> request.getCookie(name) != null);
+        return policy.sessionCookies().stream().anyMatch(name -> Cookies.named(name, request).findAny().isPresent());
     }
 
     /** Whether the request may enter the closed channel; each use is written down. */
@@ -101,17 +108,34 @@ public class MaintenanceGate {
     public void answer(RoutingContext context, ChannelState state) {
         HttpServerRequest request = context.request();
         MaintenanceRequest asked = new MaintenanceRequest(state.channel(), request.method().name(), request.path(),
-                Traces.of(context), request.getHeader("Accept"), request.getHeader("Accept-Language"),
+                Traces.of(context), list(request, "Accept"), list(request, "Accept-Language"),
                 request.getHeader("Origin"), request.getHeader("Access-Control-Request-Method"),
                 request.getHeader("Access-Control-Request-Headers"));
         write(context, responder.answer(asked, state, follower.policy(state.channel()), follower.current().revision(),
                 follower.now()));
     }
 
+    /** A list in several lines is one list (RFC 9110, section 5.3); null when there is none. */
+    private static String list(HttpServerRequest request, String header) {
+        List<String> lines = request.headers().getAll(header);
+        return lines.isEmpty() ? null : String.join(", ", lines);
+    }
+
+    /**
+     * Nothing but the answer: what the service says of all its own pages, a content security policy say, is not true of it.
+     */
     private static void write(RoutingContext context, MaintenanceAnswer answer) {
         HttpServerResponse response = context.response().setStatusCode(answer.status());
+        response.headers().entries().stream().map(Map.Entry::getKey)
+                .filter(name -> !HttpHeaders.CONNECTION.toString().equalsIgnoreCase(name))
+                .forEach(response.headers()::remove);
         answer.headers().forEach(response::putHeader);
-        response.end(answer.body());
+        Buffer body = Buffer.buffer(answer.body());
+        if (body.length() > 0) {
+            // Said to a HEAD too, which gets nothing else of it.
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        }
+        response.end(body);
         context.request().resume();
     }
 }

@@ -25,8 +25,9 @@ public class Traces {
     private static final String KEY = "steward.trace";
     private static final String SAMPLED = "01";
     private static final int FIRST = 1000;
+    /** Version ff is none, and version 00 has nothing behind its flags; what a later one adds is not known here. */
     private static final Pattern TRACEPARENT = Pattern
-            .compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
+            .compile("(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
 
     private record Trace(String id, String flags) {}
 

@@ -94,7 +94,11 @@ final class RunningSuite {
     }
 
     String token(String subject, String... roles) {
-        return secrets.issuer().token(subject, List.of(roles), Duration.ofMinutes(15));
+        return token(Duration.ofMinutes(15), subject, roles);
+    }
+
+    String token(Duration ttl, String subject, String... roles) {
+        return secrets.issuer().token(subject, List.of(roles), ttl);
     }
 
     /**
