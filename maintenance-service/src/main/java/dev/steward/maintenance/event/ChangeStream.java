@@ -45,6 +45,7 @@ class ChangeStream {
         private final Sse sse;
         private long last;
         private List<ChannelState> shown;
+        private long looked;
         private boolean greeted;
 
         Reader(Sse sse, long last) {
@@ -59,9 +60,9 @@ class ChangeStream {
             }
             return feed.after(last)
                     .chain(changes -> changes.isEmpty()
-                            ? feed.next(untilSomethingIsDue()).map(woken -> statusIfAnother())
+                            ? feed.next(looked, untilSomethingIsDue()).map(woken -> statusIfAnother())
                             : Uni.createFrom().item(() -> told(changes)))
-                    .onFailure().recoverWithUni(() -> feed.next(AFTER_A_FAILURE).map(woken -> List.of(comment())));
+                    .onFailure().recoverWithUni(() -> feed.next(feed.told(), AFTER_A_FAILURE).map(woken -> List.of(comment())));
         }
 
         private List<OutboundSseEvent> told(List<Revision> changes) {
@@ -73,6 +74,7 @@ class ChangeStream {
 
         /** Empty is no answer to a reader who waits: then a comment keeps the connection open. */
         private List<OutboundSseEvent> statusIfAnother() {
+            looked = feed.told();
             StatusView now = status.status();
             if (now.channels().equals(shown)) {
                 return List.of(comment());
