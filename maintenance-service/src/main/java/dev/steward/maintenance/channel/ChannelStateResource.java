@@ -2,6 +2,7 @@ package dev.steward.maintenance.channel;
 
 import dev.steward.kit.maintenance.ChannelState;
 import dev.steward.maintenance.event.ChangeFeed;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Max;
@@ -11,7 +12,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,22 +42,37 @@ class ChannelStateResource {
     @APIResponse(responseCode = "422", description = "unknown-channel")
     public Uni<RestResponse<ChannelState>> state(@RestPath String channel,
             @RestQuery @DefaultValue("0") @Min(0) @Max(60) int wait, @RestHeader("If-None-Match") String known) {
-        return poll(channel, known, status.now().plusSeconds(wait));
+        Instant until = status.now().plusSeconds(wait);
+        return Multi.createBy().repeating().uni(() -> look(channel, known, until)).whilst(Optional::isEmpty)
+                .collect().last()
+                .map(Optional::orElseThrow);
     }
 
-    private Uni<RestResponse<ChannelState>> poll(String channel, String known, Instant until) {
+    /** Emits empty after a while in which something may have changed. */
+    private Uni<Optional<RestResponse<ChannelState>>> look(String channel, String known, Instant until) {
+        long told = feed.told();
         ChannelState state = status.state(channel);
-        Instant now = status.now();
-        if (!etag(state).equals(known)) {
-            return Uni.createFrom().item(ResponseBuilder.ok(state).header("ETag", etag(state)).build());
+        String etag = etag(state);
+        if (!isKnown(etag, known)) {
+            return answer(ResponseBuilder.ok(state), etag);
         }
+        Instant now = status.now();
         if (!now.isBefore(until) || feed.isClosed()) {
-            return Uni.createFrom().item(ResponseBuilder.<ChannelState>notModified().header("ETag", etag(state)).build());
+            return answer(ResponseBuilder.notModified(), etag);
         }
         Instant edge = status.nextEdge(Stream.of(channel));
         Instant wakeUp = edge != null && edge.isBefore(until) ? edge : until;
-        return feed.next(Duration.between(now, wakeUp))
-                .chain(() -> poll(channel, known, until));
+        return feed.next(told, Duration.between(now, wakeUp)).map(woken -> Optional.empty());
+    }
+
+    private static Uni<Optional<RestResponse<ChannelState>>> answer(ResponseBuilder<ChannelState> answer, String etag) {
+        return Uni.createFrom().item(Optional.of(answer.header("ETag", etag).build()));
+    }
+
+    /** Compared weakly (RFC 9110, section 13.1.2), as a gateway may have compressed the answer. */
+    private static boolean isKnown(String etag, String ifNoneMatch) {
+        return ifNoneMatch != null && Arrays.stream(ifNoneMatch.split(",")).map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
     }
 
     /** Of the state, which changes by itself too, and not of the revision, which other channels change. */

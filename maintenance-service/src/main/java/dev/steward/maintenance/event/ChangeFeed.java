@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The latest revisions in memory, and the waiting room for the next one. However many readers there are, a revision is
@@ -27,6 +28,7 @@ public class ChangeFeed {
     private final MaintenanceFollower follower;
     private final ArrayDeque<Revision> latest = new ArrayDeque<>();
     private final Queue<UniEmitter<? super Void>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong told = new AtomicLong();
     private long head = -1;
     private boolean loading;
     private volatile boolean closed;
@@ -50,13 +52,27 @@ public class ChangeFeed {
         return closed;
     }
 
-    /** Emits as soon as there is a change, and after this time in any case. */
-    public Uni<Void> next(Duration atMost) {
+    /** Counts the changes told here: what a reader remembers before it looks, so that none falls between look and wait. */
+    public long told() {
+        return told.get();
+    }
+
+    /**
+     * Emits as soon as there is a change, and after this time in any case.
+     *
+     * @param before
+     *            what {@link #told()} said before the reader looked; at once if it says another number now
+     */
+    public Uni<Void> next(long before, Duration atMost) {
         return Uni.createFrom().<Void>emitter(emitter -> {
-            waiting.add(emitter);
             emitter.onTermination(() -> waiting.remove(emitter));
+            waiting.add(emitter);
+            if (told.get() != before) {
+                emitter.complete(null);
+            }
         })
-                .ifNoItem().after(atMost.isPositive() ? atMost : Duration.ofMillis(1)).recoverWithItem((Void) null);
+                // Rounded up: whoever waits for an edge must not come too early.
+                .ifNoItem().after(Duration.ofMillis(Math.max(0, atMost.toMillis()) + 1)).recoverWithItem((Void) null);
     }
 
     /** The newest revision that a reader can have. */
@@ -122,9 +138,9 @@ public class ChangeFeed {
         wakeUp();
     }
 
+    /** Only those who wait now: whoever is woken may wait again before this returns. */
     private void wakeUp() {
-        for (UniEmitter<? super Void> emitter = waiting.poll(); emitter != null; emitter = waiting.poll()) {
-            emitter.complete(null);
-        }
+        told.incrementAndGet();
+        List.copyOf(waiting).forEach(emitter -> emitter.complete(null));
     }
 }

@@ -48,6 +48,7 @@ class ChangeStream {
         private final Sse sse;
         private long last;
         private List<ChannelState> shown;
+        private long looked;
         private boolean greeted;
 
         Reader(Sse sse, long last) {
@@ -62,9 +63,9 @@ class ChangeStream {
             }
             return feed.after(last)
                     .chain(changes -> changes.isEmpty()
-                            ? feed.next(untilSomethingIsDue()).map(woken -> statusIfAnother())
+                            ? feed.next(looked, untilSomethingIsDue()).map(woken -> statusIfAnother())
                             : Uni.createFrom().item(() -> told(changes)))
-                    .onFailure().recoverWithUni(() -> feed.next(AFTER_A_FAILURE).map(woken -> List.of(comment())));
+                    .onFailure().recoverWithUni(() -> feed.next(feed.told(), AFTER_A_FAILURE).map(woken -> List.of(comment())));
         }
 
         private List<OutboundSseEvent> told(List<Revision> changes) {
@@ -76,6 +77,7 @@ class ChangeStream {
 
         /** Empty is no answer to a reader who waits: then a comment keeps the connection open. */
         private List<OutboundSseEvent> statusIfAnother() {
+            looked = feed.told();
             StatusView now = status.status();
             if (now.channels().equals(shown)) {
                 return List.of(comment());

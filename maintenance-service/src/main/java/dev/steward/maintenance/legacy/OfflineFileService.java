@@ -4,6 +4,7 @@ import dev.steward.kit.id.Uuid7;
 import dev.steward.kit.maintenance.EndPolicy;
 import dev.steward.kit.maintenance.MaintenanceWindow;
 import dev.steward.kit.maintenance.MaintenanceWindow.Coverage;
+import dev.steward.kit.problem.KitError;
 import dev.steward.kit.problem.ProblemException;
 import dev.steward.maintenance.MaintenanceServiceError;
 import dev.steward.maintenance.channel.Channels;
@@ -63,6 +64,10 @@ class OfflineFileService {
     private MaintenanceWindow window(OfflineFileRequest file, Instant now) {
         Optional<Instant> backOnlineAt = backOnlineAt(file);
         Instant written = file.modifiedAt().toInstant().truncatedTo(ChronoUnit.MILLIS);
+        if (written.isBefore(Instant.EPOCH)) {
+            throw new ProblemException(KitError.VALIDATION_FAILED, "No file was written before 1970.")
+                    .field("modifiedAt", "must not be before 1970");
+        }
         Instant since = written.isAfter(now) ? now : written;
         List<Coverage> coverage = channels.names().stream().map(name -> new Coverage(name, since, null, null)).toList();
         return new MaintenanceWindow(Uuid7.at(now), coverage, backOnlineAt.orElse(null), EndPolicy.MANUAL, null, 1);

@@ -21,7 +21,8 @@ class PointStore {
                    took_millis = CASE WHEN p.revision = excluded.revision THEN p.took_millis
                                       ELSE (SELECT least(extract(epoch FROM now() - max(at)) * 1000, 1000000000)
                                               FROM event
-                                             WHERE revision = $3 AND at > p.seen_at - interval '1 minute') END
+                                             WHERE revision = $3 AND at > p.seen_at - interval '1 minute'
+                                            HAVING count(*) > 0) END
             """;
 
     // One that was renamed, or scaled away, is forgotten after a day.

@@ -86,10 +86,12 @@ public class MaintenanceWindowService {
         return WindowView.of(committed.result(), committed.snapshot().revision(), clock.instant());
     }
 
+    /** Emits the first one, when all are saved; null when there is nothing to save. */
     private Uni<MaintenanceWindow> saveAll(Page page, List<Change> changes, String actor) {
         return Multi.createFrom().iterable(changes)
                 .onItem().transformToUniAndConcatenate(change -> save(page, change, actor))
-                .collect().first();
+                .collect().asList()
+                .map(saved -> saved.isEmpty() ? null : saved.getFirst());
     }
 
     /** Emits the window as it is stored then. */

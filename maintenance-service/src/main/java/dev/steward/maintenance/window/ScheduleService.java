@@ -16,6 +16,7 @@ import dev.steward.maintenance.window.IdempotencyStore.Used;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -105,6 +106,7 @@ class ScheduleService {
         List<WindowView> known = snapshot.windows().stream()
                 .filter(window -> channel == null || ScheduleDecision.names(window).contains(channel))
                 .filter(window -> state == null || WindowState.of(window, now) == state)
+                .sorted(Comparator.comparing(MaintenanceWindow::id).reversed())
                 .map(this::view)
                 .limit(limit)
                 .toList();

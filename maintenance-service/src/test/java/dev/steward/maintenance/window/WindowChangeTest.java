@@ -23,6 +23,7 @@ import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowChangeTest {
     @InjectStores
     Stores stores;
+
+    @BeforeEach
+    void settle() {
+        Database.started(stores);
+    }
 
     @Test
     void aChangeNamesTheVersionThatItIsMeantFor() {
