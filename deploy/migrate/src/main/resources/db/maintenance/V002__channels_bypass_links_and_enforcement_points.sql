@@ -82,7 +82,7 @@ SELECT w.id,
            'id', w.id,
            'channels', (SELECT json_agg(json_build_object('channel', c.channel, 'startsAt', c.starts_at,
                                                           'endedAt', c.ended_at, 'cancelledAt', c.cancelled_at)
-                                        ORDER BY c.channel)
+                                        ORDER BY c.channel COLLATE "C")
                           FROM window_channel c
                          WHERE c.window_id = w.id),
            'backOnlineAt', w.back_online_at,

@@ -26,7 +26,7 @@ class SnapshotStore {
     private static final String READ = """
             SELECT json_build_object(
                        'revision', value,
-                       'channels', (SELECT coalesce(json_agg(policy ORDER BY channel), '[]') FROM channel_policy),
+                       'channels', (SELECT coalesce(json_agg(policy ORDER BY channel COLLATE "C"), '[]') FROM channel_policy),
                        'windows', (SELECT coalesce(json_agg(document ORDER BY id), '[]')
                                      FROM window_document
                                     WHERE id IN (SELECT c.window_id

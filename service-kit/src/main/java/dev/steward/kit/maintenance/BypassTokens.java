@@ -22,6 +22,7 @@ public final class BypassTokens {
     private static final String ALGORITHM = "Ed25519";
     private static final int ID_BYTES = 16;
     private static final int LONGEST = 200;
+    private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     /**
      * @param token
@@ -36,8 +37,7 @@ public final class BypassTokens {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             String publicKey = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
             BypassLink link = new BypassLink(id, channel, subject, expiresAt, publicKey);
-            Base64.Encoder text = Base64.getUrlEncoder().withoutPadding();
-            return new Issued(link, text.encodeToString(bytes(id)) + "." + text.encodeToString(sign(link, pair.getPrivate())));
+            return new Issued(link, TEXT.encodeToString(bytes(id)) + "." + TEXT.encodeToString(sign(link, pair.getPrivate())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no " + ALGORITHM, e);
         }
@@ -46,18 +46,21 @@ public final class BypassTokens {
     /** Which link the token claims to be of; null when it has not the form of a token. */
     static UUID linkOf(String token) {
         int dot = token.length() > LONGEST ? -1 : token.indexOf('.');
-        try {
-            ByteBuffer id = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token.substring(0, Math.max(0, dot))));
-            return id.remaining() == ID_BYTES ? new UUID(id.getLong(), id.getLong()) : null;
-        } catch (IllegalArgumentException e) {
+        byte[] id = dot < 0 ? null : decoded(token.substring(0, dot));
+        if (id == null || id.length != ID_BYTES) {
             return null;
         }
+        ByteBuffer bytes = ByteBuffer.wrap(id);
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     /** Whether the token was signed for this very link. */
     static boolean isSigned(String token, BypassLink link) {
+        byte[] signature = decoded(token.substring(token.indexOf('.') + 1));
+        if (signature == null) {
+            return false;
+        }
         try {
-            byte[] signature = Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1));
             PublicKey key = KeyFactory.getInstance(ALGORITHM)
                     .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(link.publicKey())));
             Signature check = Signature.getInstance(ALGORITHM);
@@ -66,6 +69,16 @@ public final class BypassTokens {
             return check.verify(signature);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** Null for what no encoder writes: there is one spelling of a token, and no other is good. */
+    private static byte[] decoded(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            return TEXT.encodeToString(bytes).equals(text) ? bytes : null;
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 

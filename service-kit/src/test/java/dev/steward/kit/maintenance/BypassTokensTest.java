@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.steward.kit.id.Uuid7;
 import dev.steward.kit.maintenance.BypassTokens.Issued;
 import java.time.Instant;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +41,11 @@ class BypassTokensTest {
         assertFalse(BypassTokens.isSigned(issued.token(), another));
     }
 
-    /** But the last character, of which two bits are padding. */
-    @Property(tries = 200)
-    void oneOtherCharacterMakesItWorthless(@ForAll @IntRange(max = 107) int place) {
+    @Property(tries = 500)
+    void oneOtherCharacterMakesItWorthless(@ForAll @IntRange(max = 108) int at,
+            @ForAll @CharRange(from = '-', to = 'z') char other) {
         String token = issued.token();
-        int at = Math.min(place, token.length() - 2);
-        char other = token.charAt(at) == 'A' ? 'B' : 'A';
+        Assume.that(other != token.charAt(at));
         String changed = token.substring(0, at) + other + token.substring(at + 1);
         assertFalse(issued.link().id().equals(BypassTokens.linkOf(changed)) && BypassTokens.isSigned(changed, issued.link()));
     }
