@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -71,8 +73,10 @@ class OperatingCommandsIT {
     @Test
     void importsTheLegacyFileOnce() throws Exception {
         Path file = Files.writeString(folder.resolve("offline"), "1700000000\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2023-11-14T21:00:00Z")));
         Called first = here("import-offline-file", file.toString());
         assertEquals(0, first.exitCode(), first.output());
+        assertTrue(first.output().contains("active since 2023-11-14T21:00:00Z"), first.output());
         assertTrue(first.output().contains("expected back 2023-11-14T22:13:20Z"), first.output());
         suite.gateway().get("/status/maintenance").then().body("channels.state.unique()", is(List.of("OFFLINE")))
                 .body("channels.overrun.unique()", is(List.of(true)));
