@@ -22,6 +22,7 @@ final class KitGateBenchmark implements Benchmark {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                 .include(KitGate.class.getName() + "\\.")
                 .forks(1)
+                .shouldFailOnError(true)
                 .warmupIterations(3).warmupTime(TimeValue.seconds(1))
                 .measurementIterations(ITERATIONS).measurementTime(TimeValue.seconds(1))
                 .jvmArgs("-XX:+UseSerialGC")

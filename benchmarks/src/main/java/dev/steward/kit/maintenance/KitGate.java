@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,10 +33,10 @@ public class KitGate {
             "openWithTenWindowsAhead", "open, ten windows ahead");
 
     private final Settings settings = new Settings();
-    private final Clock clock = Clock.systemUTC();
+    private final PointClock clock = new PointClock(Clock.systemUTC());
     private final GatedPaths paths = new GatedPaths(settings);
-    private final MaintenanceFollower without = follower(List.of());
-    private final MaintenanceFollower ahead = follower(IntStream.range(1, 11).mapToObj(KitGate::window).toList());
+    private final Map<String, Timeline> without = timelines(List.of());
+    private final Map<String, Timeline> ahead = timelines(IntStream.range(1, 11).mapToObj(KitGate::window).toList());
 
     record Settings() implements MaintenanceConfig {
         @Override
@@ -86,23 +87,22 @@ public class KitGate {
 
     @Benchmark
     public Instant clock() {
-        return clock.instant();
+        return clock.now();
     }
 
     @Benchmark
     public ChannelState openWithoutWindows() {
-        return without.state(paths.channelOf("/api/orders/42"));
+        return without.get(paths.channelOf("/api/orders/42")).at(clock.now());
     }
 
     @Benchmark
     public ChannelState openWithTenWindowsAhead() {
-        return ahead.state(paths.channelOf("/api/orders/42"));
+        return ahead.get(paths.channelOf("/api/orders/42")).at(clock.now());
     }
 
-    private MaintenanceFollower follower(List<MaintenanceWindow> windows) {
-        MaintenanceFollower follower = new MaintenanceFollower(null, null, new PointClock(clock), settings);
-        follower.offer(new Snapshot(1, windows));
-        return follower;
+    /** As the follower keeps them. */
+    private static Map<String, Timeline> timelines(List<MaintenanceWindow> windows) {
+        return new ConcurrentHashMap<>(Map.of("api", Timeline.of(new Snapshot(1, windows), "api")));
     }
 
     private static MaintenanceWindow window(int day) {
