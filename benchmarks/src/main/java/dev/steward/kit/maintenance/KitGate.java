@@ -1,16 +1,11 @@
 package dev.steward.kit.maintenance;
 
 import dev.steward.kit.maintenance.MaintenanceWindow.Coverage;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,58 +27,11 @@ public class KitGate {
             "openWithoutWindows", "open, no window",
             "openWithTenWindowsAhead", "open, ten windows ahead");
 
-    private final Settings settings = new Settings();
     private final PointClock clock = new PointClock(Clock.systemUTC());
-    private final GatedPaths paths = new GatedPaths(settings);
+    private final GatedPaths paths = new GatedPaths(
+            Map.of("storefront", List.of("/"), "api", List.of("/api"), "partner", List.of("/partner")), List.of("/q/"));
     private final Map<String, Timeline> without = timelines(List.of());
     private final Map<String, Timeline> ahead = timelines(IntStream.range(1, 11).mapToObj(KitGate::window).toList());
-
-    record Settings() implements MaintenanceConfig {
-        @Override
-        public Map<String, List<String>> gate() {
-            return Map.of("storefront", List.of("/"), "api", List.of("/api"), "partner", List.of("/partner"));
-        }
-
-        @Override
-        public List<String> exempt() {
-            return List.of("/q/");
-        }
-
-        @Override
-        public Optional<List<String>> closedOnUnknown() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> htmlChannels() {
-            return Set.of("storefront");
-        }
-
-        @Override
-        public Duration pollEvery() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public String point() {
-            return "benchmark";
-        }
-
-        @Override
-        public Duration acknowledgeEvery() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public Optional<Path> templates() {
-            return Optional.empty();
-        }
-
-        @Override
-        public ZoneId zone() {
-            return ZoneOffset.UTC;
-        }
-    }
 
     @Benchmark
     public Instant clock() {

@@ -16,7 +16,9 @@ import dev.steward.kit.maintenance.MaintenanceWindow.Coverage;
 import dev.steward.kit.maintenance.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -34,7 +36,7 @@ class GateCompilerTest {
 
     GateCompilerTest() {
         new JsonShape().customize(json);
-        unit = new GateCompiler(new MaintenanceModeResponder(new AgentSettings(), json));
+        unit = new GateCompiler(new MaintenanceModeResponder(Optional.empty(), ZoneOffset.UTC, json));
     }
 
     @Property(tries = 300)

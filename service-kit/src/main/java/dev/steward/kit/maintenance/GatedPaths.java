@@ -2,6 +2,7 @@ package dev.steward.kit.maintenance;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Which channel a path belongs to: the longest prefix decides, and an exempt path belongs to none. */
 final class GatedPaths {
@@ -10,12 +11,12 @@ final class GatedPaths {
     private final List<Prefix> longestFirst;
     private final List<String> exempt;
 
-    GatedPaths(MaintenanceConfig config) {
-        this.longestFirst = config.gate().entrySet().stream()
+    GatedPaths(Map<String, List<String>> gate, List<String> exempt) {
+        this.longestFirst = gate.entrySet().stream()
                 .flatMap(channel -> channel.getValue().stream().map(path -> new Prefix(path, channel.getKey())))
                 .sorted(Comparator.comparingInt((Prefix prefix) -> prefix.path().length()).reversed())
                 .toList();
-        this.exempt = List.copyOf(config.exempt());
+        this.exempt = List.copyOf(exempt);
     }
 
     boolean none() {

@@ -32,7 +32,7 @@ public class MaintenanceGate {
         this.responder = responder;
         this.bypass = bypass;
         this.uses = uses;
-        this.paths = new GatedPaths(config);
+        this.paths = new GatedPaths(config.gate(), config.exempt());
     }
 
     void register(@Observes Filters filters, Acknowledgements acknowledgements) {

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.problem.ErrorCode;
 import dev.steward.kit.problem.Problem;
 import dev.steward.kit.trace.Traces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a closed channel answers: 503 as a page or as a problem document, and a CORS preflight as if nothing were wrong.
@@ -20,8 +24,13 @@ public class MaintenanceModeResponder {
     private final MaintenancePage page;
     private final ObjectMapper json;
 
+    @Inject
     public MaintenanceModeResponder(MaintenanceConfig config, ObjectMapper json) {
-        this.page = new MaintenancePage(config);
+        this(config.templates(), config.zone(), json);
+    }
+
+    public MaintenanceModeResponder(Optional<Path> templates, ZoneId zone, ObjectMapper json) {
+        this.page = new MaintenancePage(templates, zone);
         this.json = json;
     }
 

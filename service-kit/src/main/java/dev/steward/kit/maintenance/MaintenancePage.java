@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,11 +30,11 @@ final class MaintenancePage {
     private final PageTexts texts;
     private final ZoneId zone;
 
-    MaintenancePage(MaintenanceConfig config) {
-        this.template = config.templates().map(folder -> folder.resolve(FILE)).filter(Files::exists)
+    MaintenancePage(Optional<Path> templates, ZoneId zone) {
+        this.template = templates.map(folder -> folder.resolve(FILE)).filter(Files::exists)
                 .map(MaintenancePage::own).orElseGet(MaintenancePage::bundled);
-        this.texts = new PageTexts(config.templates());
-        this.zone = config.zone();
+        this.texts = new PageTexts(templates);
+        this.zone = zone;
     }
 
     Locale language(String acceptLanguage) {

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GatedPathsTest {
-    private final GatedPaths unit = new GatedPaths(new MaintenanceSettings(
+    private final GatedPaths unit = new GatedPaths(
             Map.of("storefront", List.of("/"), "api", List.of("/api"), "partner", List.of("/partner", "/api/partner")),
-            List.of("/q/", "/api/webhooks"), Optional.empty()));
+            List.of("/q/", "/api/webhooks"));
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """

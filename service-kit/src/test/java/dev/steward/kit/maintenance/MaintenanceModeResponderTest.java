@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.steward.kit.json.JsonShape;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class MaintenanceModeResponderTest {
     private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
-    private final MaintenanceModeResponder responder = new MaintenanceModeResponder(MaintenanceSettings.STANDARD, json);
+    private final MaintenanceModeResponder responder = new MaintenanceModeResponder(Optional.empty(), ZoneOffset.UTC, json);
 
     MaintenanceModeResponderTest() {
         new JsonShape().customize(json);

@@ -9,9 +9,8 @@ import dev.steward.kit.config.ConfigurationError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ class MaintenancePageTest {
     @TempDir
     Path folder;
 
-    private final MaintenancePage unit = new MaintenancePage(MaintenanceSettings.STANDARD);
+    private final MaintenancePage unit = new MaintenancePage(Optional.empty(), ZoneOffset.UTC);
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
@@ -100,7 +99,7 @@ class MaintenancePageTest {
     }
 
     private static MaintenancePage with(Path folder) {
-        return new MaintenancePage(new MaintenanceSettings(Map.of(), List.of(), Optional.of(folder)));
+        return new MaintenancePage(Optional.of(folder), ZoneOffset.UTC);
     }
 
     private static String render(MaintenancePage page, String language, Instant back, boolean estimated, String message) {
