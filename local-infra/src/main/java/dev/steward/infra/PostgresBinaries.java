@@ -17,8 +17,9 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    static Path program(String name) {
-        return Unpacked.DIRECTORY.resolve("bin").resolve(name);
+    /** With the folders {@code bin}, {@code lib} and {@code share}. */
+    static Path home() {
+        return Unpacked.DIRECTORY;
     }
 
     /** Holds the answer, as reading the archive to know its checksum takes a moment. */

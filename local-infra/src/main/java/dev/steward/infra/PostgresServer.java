@@ -34,11 +34,13 @@ public final class PostgresServer implements AutoCloseable {
     private final Path directory;
     private final boolean temporary;
     private final Unprivileged unprivileged;
+    private final Path programs;
     private final int port;
     private final ChildProcess process;
 
     private PostgresServer(Path directory, int port, boolean temporary, Unprivileged unprivileged) {
         this.unprivileged = unprivileged;
+        this.programs = unprivileged.readable(PostgresBinaries.home());
         this.directory = directory.toAbsolutePath();
         this.port = port;
         this.temporary = temporary;
@@ -172,7 +174,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static String program(String name) {
-        return PostgresBinaries.program(name).toString();
+    private String program(String name) {
+        return programs.resolve("bin").resolve(name).toString();
     }
 }

@@ -4,7 +4,9 @@ import dev.steward.infra.process.ChildProcess;
 import dev.steward.infra.process.LogTail;
 import dev.steward.infra.process.TemporaryFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +44,37 @@ enum Unprivileged {
     /** Gives it the directory of its data. */
     void own(Path directory) {
         if (this == AS_NOBODY) {
+            if (!othersEnter(directory.getParent())) {
+                throw new InfraFailed(
+                        "PostgreSQL, which runs as nobody here, cannot enter %s: let others enter the folders above "
+                                .formatted(directory) + "it (chmod o+x), or allow user namespaces.");
+            }
             run(List.of("chown", "-R", NOBODY, directory.toString()));
+        }
+    }
+
+    /** Where it can read these programs: there, or in a copy where a folder above them is private, as a clone's may be. */
+    Path readable(Path programs) {
+        if (this != AS_NOBODY || othersEnter(programs)) {
+            return programs;
+        }
+        Path directory = TemporaryFiles.directory("programs");
+        Path copy = directory.resolve(programs.getFileName());
+        run(List.of("cp", "-R", "-P", programs.toString(), copy.toString()));
+        own(directory);
+        return copy;
+    }
+
+    private static boolean othersEnter(Path directory) {
+        try {
+            for (Path path = directory.toRealPath(); path != null; path = path.getParent()) {
+                if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -59,10 +91,10 @@ enum Unprivileged {
     }
 
     private static void run(List<String> command) {
-        Path log = TemporaryFiles.directory("chown").resolve("log");
-        int exit = ChildProcess.named("chown").command(command).log(log).start().onExit().join();
+        Path log = TemporaryFiles.directory("nobody").resolve("log");
+        int exit = ChildProcess.named(command.getFirst()).command(command).log(log).start().onExit().join();
         if (exit != 0) {
-            throw new InfraFailed("The data of PostgreSQL cannot be given to nobody.%s".formatted(LogTail.of(log)));
+            throw new InfraFailed("PostgreSQL cannot be made to run as nobody.%s".formatted(LogTail.of(log)));
         }
     }
 }
