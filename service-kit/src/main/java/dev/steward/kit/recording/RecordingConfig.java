@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithDefaults;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public interface RecordingConfig {
         @WithDefault("8M")
         MemorySize intake();
 
-        /** Redacted failures that wait to be sent, compressed. Beyond it the oldest are lost and counted. */
+        /** Redacted failures that wait to be sent, compressed. Beyond it the oldest go to the spool. */
         @WithDefault("8M")
         MemorySize failures();
 
@@ -112,8 +113,20 @@ public interface RecordingConfig {
         @WithDefault("5s")
         Duration longestRetry();
 
-        /** How long a shutdown waits for what is still to be sent; what remains then is lost and counted. */
+        /** How long a shutdown waits for what is still to be sent; then failures go to the spool, and successes are lost. */
         @WithDefault("1500ms")
         Duration drain();
+
+        /** Where failures wait for which there is no room in memory; a folder of its own is made there for each process. */
+        @WithDefault("${STEWARD_RECORDING_SPOOL:${java.io.tmpdir}/steward-recording}")
+        Path spool();
+
+        /** How much of the disk they may take. Beyond it the oldest are lost and counted; 0 keeps off the disk. */
+        @WithDefault("64M")
+        MemorySize spoolLimit();
+
+        /** How often counts and gaps are reported. */
+        @WithDefault("10s")
+        Duration reportEvery();
     }
 }

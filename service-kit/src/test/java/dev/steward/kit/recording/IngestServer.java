@@ -26,6 +26,7 @@ public final class IngestServer implements AutoCloseable {
 
     private final ObjectMapper json = new ObjectMapper();
     private final List<JsonNode> records = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> reports = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
     private volatile int status = 202;
@@ -44,6 +45,7 @@ public final class IngestServer implements AutoCloseable {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             port = server.getAddress().getPort();
             server.createContext("/internal/v1/exchanges", this::take);
+            server.createContext("/internal/v1/tallies", this::count);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
         } catch (IOException e) {
@@ -78,6 +80,11 @@ public final class IngestServer implements AutoCloseable {
         return records;
     }
 
+    /** What was counted and lost, as it was reported. */
+    public List<JsonNode> reports() {
+        return reports;
+    }
+
     public List<Integer> batchSizes() {
         return batchSizes;
     }
@@ -104,6 +111,18 @@ public final class IngestServer implements AutoCloseable {
             records.addAll(batch);
             batchSizes.add(batch.size());
         }
+        answer(exchange, answer);
+    }
+
+    private void count(HttpExchange exchange) throws IOException {
+        JsonNode report = json.readTree(exchange.getRequestBody());
+        if (status == 202) {
+            reports.add(report);
+        }
+        answer(exchange, "{\"applied\": true, \"rejected\": []}");
+    }
+
+    private void answer(HttpExchange exchange, String answer) throws IOException {
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

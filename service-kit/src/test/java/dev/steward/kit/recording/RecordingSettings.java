@@ -36,6 +36,7 @@ public final class RecordingSettings {
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .addDefaultInterceptors()
+                .addSystemSources()
                 .build()
                 .getConfigMapping(type);
     }

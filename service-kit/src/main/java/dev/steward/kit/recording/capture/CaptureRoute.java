@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Set;
 
 /**
  * The first route of the service: before authentication, limits and gates, so that what these refuse is recorded too.
@@ -15,7 +16,7 @@ import java.time.Clock;
 @Singleton
 public class CaptureRoute {
     // A record of bringing records would be brought, and so on.
-    private static final String INGEST = "/internal/v1/exchanges";
+    private static final Set<String> INGEST = Set.of("/internal/v1/exchanges", "/internal/v1/tallies");
 
     private final boolean enabled;
     private final ApiPaths paths;
@@ -43,7 +44,7 @@ public class CaptureRoute {
             return;
         }
         String path = context.normalizedPath();
-        RecordedApi api = path.equals(INGEST) ? null : paths.of(path);
+        RecordedApi api = INGEST.contains(path) ? null : paths.of(path);
         if (api == null) {
             context.next();
         } else {
@@ -60,14 +61,12 @@ public class CaptureRoute {
 
     /** Nothing that goes wrong here may reach the request. */
     private void over(TappedResponse response, boolean complete) {
+        Capture capture = response.capture();
         try {
-            Capture capture = response.capture();
             capture.conclude(response.context(), response, complete);
-            if (capture.sampled() != null) {
-                sink.accept(capture);
-            }
+            sink.accept(capture);
         } catch (RuntimeException e) {
-            sink.missed(e);
+            sink.missed(capture, e);
         }
     }
 }

@@ -5,8 +5,9 @@ public interface CaptureSink {
     /** Comes before anything else; never, where nothing is recorded. */
     void start();
 
+    /** Every exchange that is over, also what sampling leaves out. */
     void accept(Capture capture);
 
     /** An exchange of which nothing can be recorded. */
-    void missed(RuntimeException cause);
+    void missed(Capture capture, RuntimeException cause);
 }

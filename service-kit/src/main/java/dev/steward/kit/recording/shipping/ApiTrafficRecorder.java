@@ -3,14 +3,21 @@ package dev.steward.kit.recording.shipping;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.neighbour.Neighbours;
 import dev.steward.kit.recording.RecordingConfig;
+import dev.steward.kit.recording.backlog.Backlog;
+import dev.steward.kit.recording.backlog.Extent;
+import dev.steward.kit.recording.backlog.Losses;
+import dev.steward.kit.recording.backlog.Losses.Reason;
+import dev.steward.kit.recording.backlog.Spool;
 import dev.steward.kit.recording.capture.Capture;
 import dev.steward.kit.recording.capture.CaptureSink;
-import dev.steward.kit.recording.shipping.Losses.Reason;
+import dev.steward.kit.recording.tally.Gaps;
+import dev.steward.kit.recording.tally.Tally;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * Takes finished exchanges and brings them to observability-service, redacted, without ever holding up the one that
@@ -23,6 +30,7 @@ public class ApiTrafficRecorder implements CaptureSink {
     private final RecordingConfig.Shipping config;
     private final Intake intake;
     private final Alarm alarm = new Alarm();
+    private final Tally tally = new Tally();
     private final Losses losses;
     private final RecordingWorker worker;
     private volatile boolean started;
@@ -30,14 +38,19 @@ public class ApiTrafficRecorder implements CaptureSink {
     public ApiTrafficRecorder(RecordingConfig config, RecordWriter writer, Neighbours neighbours, ObjectMapper json,
             MeterRegistry meters) {
         this.config = config.shipping();
-        this.losses = new Losses(meters);
         this.intake = new Intake(this.config.intake().asLongValue());
-        Backlog backlog = new Backlog(this.config, losses);
+        Gaps gaps = new Gaps();
+        this.losses = new Losses(meters, gaps);
+        Spool spool = new Spool(this.config, config.service(), losses);
+        Backlog backlog = new Backlog(this.config, spool, losses);
         Backoff backoff = new Backoff(this.config.firstRetry(), this.config.longestRetry());
         Shipper shipper = new Shipper(neighbours.observability(), json, backlog, losses, backoff, alarm::urge);
-        this.worker = new RecordingWorker(intake, writer, new Outbox(backlog, shipper, this.config), alarm, losses);
+        Reporter reporter = new Reporter(tally, gaps, backlog, json, config.service(), this.config.reportEvery());
+        Outbox outbox = new Outbox(backlog, shipper, reporter, this.config);
+        this.worker = new RecordingWorker(intake, writer, outbox, spool, alarm, losses);
         meters.gauge("steward.recording.waiting.records", backlog, Backlog::records);
         meters.gauge("steward.recording.waiting.bytes", backlog, Backlog::bytes);
+        meters.gauge("steward.recording.spooled.bytes", spool, Spool::bytes);
     }
 
     @Override
@@ -48,16 +61,21 @@ public class ApiTrafficRecorder implements CaptureSink {
 
     @Override
     public void accept(Capture capture) {
-        if (intake.offer(capture)) {
-            alarm.wake();
-        } else {
-            losses.add(Reason.INTAKE_FULL, 1, capture.failed());
+        tally.add(capture);
+        if (capture.sampled() != null && !intake.offer(capture)) {
+            lose(Reason.INTAKE_FULL, capture, capture.failed(), null);
         }
+        alarm.wake();
     }
 
     @Override
-    public void missed(RuntimeException cause) {
-        losses.add(Reason.DEFECT, 1, true, cause.toString());
+    public void missed(Capture capture, RuntimeException cause) {
+        lose(Reason.DEFECT, capture, true, cause.toString());
+        alarm.wake();
+    }
+
+    private void lose(Reason reason, Capture capture, boolean failure, String why) {
+        losses.add(reason, failure, List.of(Extent.of(capture.api(), capture.startedAt())), why);
     }
 
     void stop(@Observes @Priority(BEFORE_CLIENTS_CLOSE) ShutdownEvent event) {

@@ -3,10 +3,10 @@ package dev.steward.kit.recording.shipping;
 /** What became of a batch that was sent. */
 sealed interface Outcome {
     /**
-     * @param why
-     *            the reason of the first rejection, or null
+     * @param receipt
+     *            the answer's body, which names the records that were not stored
      */
-    record Taken(int rejected, String why) implements Outcome {}
+    record Taken(String receipt) implements Outcome {}
 
     /** Sending the same again would end the same. */
     record Refused(int status) implements Outcome {}

@@ -1,24 +1,30 @@
 package dev.steward.kit.recording.shipping;
 
+import dev.steward.kit.recording.backlog.Extent;
+import dev.steward.kit.recording.backlog.Losses;
+import dev.steward.kit.recording.backlog.Losses.Reason;
+import dev.steward.kit.recording.backlog.Spool;
 import dev.steward.kit.recording.capture.Capture;
-import dev.steward.kit.recording.shipping.Losses.Reason;
 import java.time.Duration;
+import java.util.List;
 
 /** The one thread that turns captures into records and sees to their way. */
 final class RecordingWorker {
     private final Intake intake;
     private final RecordWriter writer;
     private final Outbox outbox;
+    private final Spool spool;
     private final Alarm alarm;
     private final Losses losses;
     private final Thread thread = new Thread(this::run, "steward-recording");
     private volatile boolean stopping;
     private volatile long stopAtNanos;
 
-    RecordingWorker(Intake intake, RecordWriter writer, Outbox outbox, Alarm alarm, Losses losses) {
+    RecordingWorker(Intake intake, RecordWriter writer, Outbox outbox, Spool spool, Alarm alarm, Losses losses) {
         this.intake = intake;
         this.writer = writer;
         this.outbox = outbox;
+        this.spool = spool;
         this.alarm = alarm;
         this.losses = losses;
         thread.setDaemon(true);
@@ -41,10 +47,11 @@ final class RecordingWorker {
     }
 
     private void run() {
+        spool.open();
         while (!stopping) {
             work();
             if (isIdle()) {
-                alarm.sleep(() -> intake.isEmpty() && !stopping);
+                alarm.sleep(() -> isIdle() && !stopping);
             } else {
                 alarm.doze();
             }
@@ -58,7 +65,8 @@ final class RecordingWorker {
             outbox.sealAll();
             alarm.doze();
         }
-        outbox.loseAll();
+        outbox.abandon();
+        spool.close();
     }
 
     private void work() {
@@ -68,16 +76,17 @@ final class RecordingWorker {
         try {
             outbox.advance();
         } catch (RuntimeException e) {
-            losses.add(Reason.DEFECT, 1, true, e.toString());
+            losses.defect(e);
         }
     }
 
     /** A defect costs the record that showed it, and never the worker. */
     private void record(Capture capture) {
+        Extent extent = Extent.of(capture.api(), capture.startedAt());
         try {
-            outbox.add(writer.write(capture), capture.failed());
+            outbox.add(writer.write(capture), extent, capture.failed());
         } catch (RuntimeException | StackOverflowError e) {
-            losses.add(Reason.DEFECT, 1, capture.failed(), e.toString());
+            losses.add(Reason.DEFECT, capture.failed(), List.of(extent), e.toString());
         }
     }
 

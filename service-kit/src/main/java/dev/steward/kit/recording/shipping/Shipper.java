@@ -1,11 +1,13 @@
 package dev.steward.kit.recording.shipping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.neighbour.Neighbour;
 import dev.steward.kit.neighbour.NeighbourException;
-import dev.steward.kit.recording.shipping.Losses.Reason;
+import dev.steward.kit.recording.backlog.Backlog;
+import dev.steward.kit.recording.backlog.Batch;
+import dev.steward.kit.recording.backlog.Batch.Kind;
+import dev.steward.kit.recording.backlog.Losses;
+import dev.steward.kit.recording.backlog.Losses.Reason;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -16,14 +18,15 @@ import java.util.Set;
 
 /**
  * Sends one batch at a time, and the same again until it is taken or refused. Repeating is safe: records carry their
- * own ids. All but the arrival of an answer happens on the worker.
+ * own ids, and reports a sequence. All but the arrival of an answer happens on the worker.
  */
 final class Shipper {
-    private static final String PATH = "/internal/v1/exchanges";
+    private static final String EXCHANGES = "/internal/v1/exchanges";
+    private static final String TALLIES = "/internal/v1/tallies";
     private static final Set<Integer> REFUSALS = Set.of(400, 413, 415, 422);
 
     private final Neighbour observability;
-    private final ObjectMapper json;
+    private final Rejections rejections;
     private final Backlog backlog;
     private final Losses losses;
     private final Backoff backoff;
@@ -35,7 +38,7 @@ final class Shipper {
 
     Shipper(Neighbour observability, ObjectMapper json, Backlog backlog, Losses losses, Backoff backoff, Runnable wake) {
         this.observability = observability;
-        this.json = json;
+        this.rejections = new Rejections(json);
         this.backlog = backlog;
         this.losses = losses;
         this.backoff = backoff;
@@ -61,17 +64,17 @@ final class Shipper {
         return sending == null;
     }
 
+    /** Takes note of an answer that came. */
+    void settle() {
+        if (outcome != null) {
+            settle(outcome, System.nanoTime());
+        }
+    }
+
     /** Ends a pause: there is no time left for it. */
     void hurry() {
         notBefore = System.nanoTime();
         backoff.reset();
-    }
-
-    /** How many records are on their way, with nobody knowing whether they arrive. */
-    void abandon(Reason reason) {
-        if (sending != null) {
-            losses.add(reason, sending.records(), sending.failures());
-        }
     }
 
     private void send(Batch batch) {
@@ -83,7 +86,8 @@ final class Shipper {
     }
 
     private Uni<HttpResponse<Buffer>> post(Batch batch) {
-        return observability.send(HttpMethod.POST, PATH, Buffer.buffer(batch.content()), request -> headers(request, batch));
+        String path = batch.kind() == Kind.REPORT ? TALLIES : EXCHANGES;
+        return observability.send(HttpMethod.POST, path, Buffer.buffer(batch.content()), request -> headers(request, batch));
     }
 
     private static HttpRequest<Buffer> headers(HttpRequest<Buffer> request, Batch batch) {
@@ -97,12 +101,7 @@ final class Shipper {
     }
 
     private Outcome taken(HttpResponse<Buffer> response) {
-        try {
-            JsonNode rejected = json.readTree(response.bodyAsString()).path("rejected");
-            return new Outcome.Taken(rejected.size(), rejected.path(0).path("reason").asText(null));
-        } catch (JsonProcessingException e) {
-            return new Outcome.Taken(0, null);
-        }
+        return new Outcome.Taken(response.bodyAsString());
     }
 
     private static Outcome notTaken(Throwable cause) {
@@ -116,21 +115,27 @@ final class Shipper {
         sending = null;
         outcome = null;
         switch (settled) {
-            case Outcome.Taken(int rejected, String why) -> {
-                losses.add(Reason.REJECTED, rejected, batch.failures(), why);
-                losses.shipped(batch.records() - rejected, batch.failures());
+            case Outcome.Taken(String receipt) -> {
+                taken(batch, rejections.of(batch, receipt));
                 answered();
             }
             case Outcome.Refused(int status) -> {
-                losses.add(Reason.REFUSED, batch.records(), batch.failures(), "observability-service answered " + status);
+                backlog.done();
+                losses.add(Reason.REFUSED, batch.failures(), batch.extents(), "observability-service answered " + status);
                 answered();
             }
             case Outcome.Unanswered(Throwable cause) -> {
-                backlog.putBack(batch);
+                backlog.putBack();
                 notBefore = now + backoff.failed();
                 unanswered(cause);
             }
         }
+    }
+
+    private void taken(Batch batch, Rejections.Rejected rejected) {
+        backlog.done();
+        losses.add(Reason.REJECTED, batch.failures(), rejected.extents(), rejected.why());
+        losses.shipped(batch.records() - rejected.extents().size(), batch.failures());
     }
 
     private void answered() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.steward.kit.auth.AuthConfig;
 import dev.steward.kit.auth.ServiceToken;
 import dev.steward.kit.neighbour.NeighbourConfig;
@@ -13,6 +14,12 @@ import dev.steward.kit.neighbour.Neighbours;
 import dev.steward.kit.recording.IngestServer;
 import dev.steward.kit.recording.RecordingConfig;
 import dev.steward.kit.recording.RecordingSettings;
+import dev.steward.kit.recording.backlog.Backlog;
+import dev.steward.kit.recording.backlog.Extent;
+import dev.steward.kit.recording.backlog.Losses;
+import dev.steward.kit.recording.backlog.Spool;
+import dev.steward.kit.recording.tally.Gaps;
+import dev.steward.kit.recording.tally.Tally;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;
@@ -20,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,29 +38,45 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of records while observability-service is down, slow or unwilling. */
 class ShippingTest {
+    private static final Instant NOON = Instant.parse("2026-03-14T12:00:00Z");
+
     private final IngestServer server = new IngestServer();
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Losses losses = new Losses(meters);
+    private final ObjectMapper json = new ObjectMapper().findAndRegisterModules()
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private final Gaps gaps = new Gaps();
+    private final Losses losses = new Losses(meters, gaps);
+    private Neighbours neighbours;
+    private RecordingConfig.Shipping config;
+    private Spool spool;
     private Backlog backlog;
     private Outbox outbox;
 
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
         Path token = Files.writeString(directory.resolve("token"), "service-token");
-        RecordingConfig.Shipping config = RecordingSettings.of("shipping.batch-wait", "1ms", "shipping.batch-records", "10",
-                "shipping.first-retry", "10ms", "shipping.longest-retry", "40ms", "shipping.successes", "2K").shipping();
-        Neighbours neighbours = new Neighbours(vertx,
+        config = RecordingSettings.of("shipping.batch-wait", "1ms", "shipping.batch-records", "10",
+                "shipping.first-retry", "10ms", "shipping.longest-retry", "40ms", "shipping.successes", "2K",
+                "shipping.failures", "2K", "shipping.spool", directory.resolve("spool").toString()).shipping();
+        neighbours = new Neighbours(vertx,
                 RecordingSettings.mapping(NeighbourConfig.class, Map.of("steward.kit.neighbour.observability", server.url(),
                         "steward.kit.neighbour.deadline", "300ms")),
                 new ServiceToken(RecordingSettings.mapping(AuthConfig.class,
                         Map.of("steward.kit.auth.service-token-file", token.toString()))),
                 true);
-        backlog = new Backlog(config, losses);
+        start();
+    }
+
+    private void start() {
+        spool = new Spool(config, "shop", losses);
+        spool.open();
+        backlog = new Backlog(config, spool, losses);
         Backoff backoff = new Backoff(config.firstRetry(), config.longestRetry());
-        Shipper shipper = new Shipper(neighbours.observability(), new ObjectMapper(), backlog, losses, backoff, () -> {
+        Shipper shipper = new Shipper(neighbours.observability(), json, backlog, losses, backoff, () -> {
         });
-        outbox = new Outbox(backlog, shipper, config);
+        Reporter reporter = new Reporter(new Tally(), gaps, backlog, json, "shop", Duration.ofMillis(1));
+        outbox = new Outbox(backlog, shipper, reporter, config);
     }
 
     @AfterEach
@@ -130,6 +154,9 @@ class ShippingTest {
         untilSent();
         assertEquals(1, lost("rejected", "failure"));
         assertEquals(2, shipped());
+        JsonNode gap = server.reports().getLast().path("gaps").path(0);
+        assertEquals("rejected", gap.path("reason").asText());
+        assertEquals(NOON.plusSeconds(1).toString(), gap.path("from").asText());
     }
 
     @Test
@@ -144,20 +171,54 @@ class ShippingTest {
         server.start();
         untilSent();
         assertEquals(2005, server.records().size() + lost());
+        assertEquals(lost(), toldLost());
     }
 
     @Test
-    void countsWhatIsLeftAtShutdown() {
+    void keepsFailuresOnTheDiskWhenThereIsNoRoomInMemory() {
+        server.stop();
+        IntStream.range(0, 200).forEach(round -> add(10, true));
+        assertTrue(spool.bytes() > 0);
+        assertTrue(backlog.bytes() <= 2048 + 1024, "holds " + backlog.bytes());
+        server.start();
+        untilSent();
+        assertEquals(2000, server.records().size());
+        assertEquals(0, lost());
+        assertEquals(0, spool.bytes());
+    }
+
+    @Test
+    void leavesFailuresAndTheLastReportToTheNextProcessAndTellsWhichSuccessesAreLost() {
+        server.stop();
+        add(6, true);
+        add(4, false);
+        outbox.hurry();
+        outbox.abandon();
+        spool.close();
+        assertEquals(4, lost("shutdown", "success"));
+        server.start();
+        start();
+        untilSent();
+        assertEquals(numbers(6), arrived());
+        assertEquals(4, toldLost());
+    }
+
+    @Test
+    void countsWhatIsLeftAtShutdownWhereThereIsNoDisk() {
+        config = RecordingSettings.of("shipping.spool-limit", "0").shipping();
+        start();
         server.stop();
         add(6, true);
         outbox.hurry();
-        outbox.loseAll();
+        outbox.abandon();
         assertEquals(6, lost("shutdown", "failure"));
     }
 
     private void add(int records, boolean failures) {
         for (int i = 0; i < records; i++) {
-            outbox.add("{\"number\":%d}".formatted(i).getBytes(StandardCharsets.UTF_8), failures);
+            Instant startedAt = NOON.plusSeconds(i);
+            String record = "{\"number\":%d,\"api\":\"internal\",\"startedAt\":\"%s\"}".formatted(i, startedAt);
+            outbox.add(record.getBytes(StandardCharsets.UTF_8), Extent.of("internal", startedAt), failures);
         }
     }
 
@@ -189,6 +250,11 @@ class ShippingTest {
 
     private long lost() {
         return Math.round(meters.get("steward.recording.lost").counters().stream().mapToDouble(c -> c.count()).sum());
+    }
+
+    private long toldLost() {
+        return server.reports().stream().flatMap(report -> report.path("gaps").valueStream())
+                .mapToLong(gap -> gap.path("exchanges").asLong()).sum();
     }
 
     private long lost(String reason, String failureOrSuccess) {

@@ -1,11 +1,15 @@
-package dev.steward.kit.recording.shipping;
+package dev.steward.kit.recording.backlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.kit.recording.RecordingConfig;
 import dev.steward.kit.recording.RecordingSettings;
+import dev.steward.kit.recording.backlog.Batch.Kind;
+import dev.steward.kit.recording.tally.Gap;
+import dev.steward.kit.recording.tally.Gaps;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,8 +25,11 @@ class BacklogTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RecordingConfig.Shipping config = RecordingSettings.of(
-            "shipping.failures", String.valueOf(FAILURES), "shipping.successes", String.valueOf(SUCCESSES)).shipping();
-    private final Backlog backlog = new Backlog(config, new Losses(meters));
+            "shipping.failures", String.valueOf(FAILURES), "shipping.successes", String.valueOf(SUCCESSES),
+            "shipping.spool-limit", "0").shipping();
+    private final Gaps gaps = new Gaps();
+    private final Losses losses = new Losses(meters, gaps);
+    private final Backlog backlog = new Backlog(config, new Spool(config, "shop", losses), losses);
 
     sealed interface Step {
         record Add(Batch batch) implements Step {}
@@ -47,8 +54,11 @@ class BacklogTest {
         }
         for (Batch batch = backlog.next(); batch != null; batch = backlog.next()) {
             taken += batch.records();
+            backlog.done();
         }
-        assertEquals(added, taken + Math.round(lost("failure") + lost("success") - lostBefore));
+        long lost = Math.round(lost("failure") + lost("success") - lostBefore);
+        assertEquals(added, taken + lost);
+        assertEquals(lost, gaps.drain().stream().mapToLong(Gap::exchanges).sum());
         assertTrue(backlog.isEmpty());
         assertEquals(0, backlog.bytes());
     }
@@ -56,19 +66,22 @@ class BacklogTest {
     @Property(tries = 100)
     void noNumberOfSuccessesCostsAFailure(@ForAll("successes") List<Batch> successes) {
         double lostBefore = lost("failure");
-        backlog.add(new Batch(new byte[FAILURES], true, 7, true));
+        backlog.add(batch(Kind.FAILURES, FAILURES, 7));
         successes.forEach(backlog::add);
         assertEquals(7, backlog.next().records());
+        backlog.done();
         assertEquals(lostBefore, lost("failure"));
-        backlog.loseAll(Losses.Reason.SHUTDOWN);
+        backlog.abandon();
+        gaps.drain();
     }
 
     private long take(boolean putBack) {
         Batch batch = backlog.next();
         if (batch != null && putBack) {
-            backlog.putBack(batch);
+            backlog.putBack();
             return 0;
         }
+        backlog.done();
         return batch == null ? 0 : batch.records();
     }
 
@@ -80,17 +93,21 @@ class BacklogTest {
     Arbitrary<List<Step>> steps() {
         Arbitrary<Step> take = Arbitraries.of(true, false).map(Step.Take::new);
         return Arbitraries.frequencyOf(
-                Tuple.of(3, batches(Arbitraries.of(true, false)).map(Step.Add::new)),
+                Tuple.of(3, batches(Arbitraries.of(Kind.FAILURES, Kind.SUCCESSES)).map(Step.Add::new)),
                 Tuple.of(1, take)).list().ofMaxSize(60);
     }
 
     @Provide
     Arbitrary<List<Batch>> successes() {
-        return batches(Arbitraries.just(false)).list().ofMaxSize(40);
+        return batches(Arbitraries.just(Kind.SUCCESSES)).list().ofMaxSize(40);
     }
 
-    private static Arbitrary<Batch> batches(Arbitrary<Boolean> failures) {
-        return Combinators.combine(Arbitraries.integers().between(1, 1500), Arbitraries.integers().between(1, 50), failures)
-                .as((size, records, failure) -> new Batch(new byte[size], true, records, failure));
+    private static Arbitrary<Batch> batches(Arbitrary<Kind> kinds) {
+        return Combinators.combine(kinds, Arbitraries.integers().between(1, 1500), Arbitraries.integers().between(1, 50))
+                .as(BacklogTest::batch);
+    }
+
+    private static Batch batch(Kind kind, int size, int records) {
+        return new Batch(kind, new byte[size], true, List.of(new Extent("internal", Instant.EPOCH, Instant.EPOCH, records)));
     }
 }

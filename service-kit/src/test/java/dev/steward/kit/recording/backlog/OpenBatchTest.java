@@ -1,18 +1,23 @@
-package dev.steward.kit.recording.shipping;
+package dev.steward.kit.recording.backlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.kit.recording.RecordingSettings;
+import dev.steward.kit.recording.backlog.Batch.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 class OpenBatchTest {
-    private final OpenBatch batch = new OpenBatch(true, RecordingSettings.of("shipping.batch-records", "3",
+    private static final Instant NOON = Instant.parse("2026-03-14T12:00:00Z");
+
+    private final OpenBatch batch = new OpenBatch(Kind.FAILURES, RecordingSettings.of("shipping.batch-records", "3",
             "shipping.batch-size", "100", "shipping.batch-wait", "1s").shipping());
 
     @Test
@@ -24,6 +29,7 @@ class OpenBatchTest {
         Batch compressed = batch.seal(true);
         assertEquals("[{\"b\":2}]", text(new GZIPInputStream(new ByteArrayInputStream(compressed.content())).readAllBytes()));
         assertEquals(1, compressed.records());
+        assertEquals(List.of(Extent.of("internal", NOON)), compressed.extents());
         assertTrue(compressed.failures());
         assertTrue(batch.isEmpty());
     }
@@ -43,7 +49,7 @@ class OpenBatchTest {
     }
 
     private void add(String record, long now) {
-        batch.add(record.getBytes(StandardCharsets.UTF_8), now);
+        batch.add(record.getBytes(StandardCharsets.UTF_8), Extent.of("internal", NOON.plusNanos(now)), now);
     }
 
     private static String text(byte[] bytes) {

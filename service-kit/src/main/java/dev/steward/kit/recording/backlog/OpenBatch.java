@@ -1,57 +1,68 @@
-package dev.steward.kit.recording.shipping;
+package dev.steward.kit.recording.backlog;
 
 import dev.steward.kit.recording.RecordingConfig;
+import dev.steward.kit.recording.backlog.Batch.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** A batch that records are still added to. */
-final class OpenBatch {
-    private final boolean failures;
+public final class OpenBatch {
+    private final Kind kind;
     private final int mostRecords;
     private final long mostBytes;
     private final long longestNanos;
     private final ByteArrayOutputStream json = new ByteArrayOutputStream(16 * 1024);
+    private final Map<String, Extent> extents = new HashMap<>();
     private int records;
     private long openedNanos;
 
-    OpenBatch(boolean failures, RecordingConfig.Shipping config) {
-        this.failures = failures;
+    public OpenBatch(Kind kind, RecordingConfig.Shipping config) {
+        this.kind = kind;
         this.mostRecords = config.batchRecords();
         this.mostBytes = config.batchSize().asLongValue();
         this.longestNanos = config.batchWait().toNanos();
     }
 
-    void add(byte[] record, long now) {
+    /**
+     * @param extent
+     *            of this one record
+     */
+    public void add(byte[] record, Extent extent, long now) {
         if (records == 0) {
             openedNanos = now;
         }
         json.write(records == 0 ? '[' : ',');
         json.writeBytes(record);
+        extents.merge(extent.api(), extent, Extent::and);
         records++;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return records == 0;
     }
 
     /** Whether a record of so many bytes would be too much. */
-    boolean isFull(int bytes) {
+    public boolean isFull(int bytes) {
         return records > 0 && (records >= mostRecords || json.size() + bytes >= mostBytes);
     }
 
     /** Whether its first record has waited long enough. */
-    boolean isOld(long now) {
+    public boolean isOld(long now) {
         return records > 0 && now - openedNanos >= longestNanos;
     }
 
     /** Empties this for the next records. */
-    Batch seal(boolean compress) {
+    public Batch seal(boolean compress) {
         json.write(']');
-        Batch sealed = new Batch(compress ? compressed() : json.toByteArray(), compress, records, failures);
+        Batch sealed = new Batch(kind, compress ? compressed() : json.toByteArray(), compress, List.copyOf(extents.values()));
         json.reset();
+        extents.clear();
         records = 0;
         return sealed;
     }

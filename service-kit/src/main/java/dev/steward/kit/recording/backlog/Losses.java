@@ -1,24 +1,30 @@
-package dev.steward.kit.recording.shipping;
+package dev.steward.kit.recording.backlog;
 
+import dev.steward.kit.recording.tally.Gap;
+import dev.steward.kit.recording.tally.Gaps;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What became of the exchanges: counted, and what is lost told in the log too, once a minute at most. Costs no lock.
+ * What became of the exchanges: counted, and what is lost told to observability-service as a gap, and in the log too,
+ * once a minute at most.
  */
-final class Losses {
+public final class Losses {
     private static final long SILENCE_NANOS = 60_000_000_000L;
 
-    enum Reason {
+    public enum Reason {
         /** The worker could not keep up with the requests. */
         INTAKE_FULL,
         /** observability-service was away, or too slow, for too long. */
         QUEUE_FULL,
+        /** The same, and the disk had no room for more failures either. */
+        SPOOL_FULL,
         /** observability-service took the batch and not this record. */
         REJECTED,
         /** observability-service can make nothing of the batch. */
@@ -38,41 +44,56 @@ final class Losses {
                     Counter.builder(name).tags(tags).tag("class", "success").register(meters));
         }
 
-        void add(int records, boolean failures) {
+        void add(long records, boolean failures) {
             (failures ? this.failures : successes).increment(records);
         }
     }
 
     private final Classes shipped;
     private final Map<Reason, Classes> lost = new EnumMap<>(Reason.class);
+    private final Gaps gaps;
     private final AtomicLong untold = new AtomicLong();
     private final AtomicLong silentUntil = new AtomicLong(System.nanoTime());
 
-    Losses(MeterRegistry meters) {
+    public Losses(MeterRegistry meters, Gaps gaps) {
         this.shipped = Classes.of(meters, "steward.recording.shipped");
+        this.gaps = gaps;
         for (Reason reason : Reason.values()) {
             lost.put(reason, Classes.of(meters, "steward.recording.lost", "reason", reason.label));
         }
     }
 
-    void shipped(int records, boolean failures) {
+    public void shipped(int records, boolean failures) {
         shipped.add(records, failures);
     }
 
-    void add(Reason reason, int records, boolean failures) {
-        add(reason, records, failures, null);
+    /** Loses a whole batch. */
+    public void add(Reason reason, Batch batch) {
+        add(reason, batch.failures(), batch.extents(), null);
     }
 
     /**
      * @param why
      *            more than the reason says, or null
      */
-    void add(Reason reason, int records, boolean failures, String why) {
-        if (records == 0) {
-            return;
+    public void add(Reason reason, boolean failures, List<Extent> extents, String why) {
+        for (Extent extent : extents) {
+            Gap gap = extent.gap(failures, reason.label);
+            gaps.add(gap);
+            lost.get(reason).add(gap.exchanges(), failures);
+            untold.addAndGet(gap.exchanges());
         }
-        lost.get(reason).add(records, failures);
-        untold.addAndGet(records);
+        if (!extents.isEmpty()) {
+            tell(reason, why);
+        }
+    }
+
+    /** Something is wrong with the recorder, and no exchange in particular. */
+    public void defect(RuntimeException e) {
+        tell(Reason.DEFECT, e.toString());
+    }
+
+    private void tell(Reason reason, String why) {
         long now = System.nanoTime();
         long until = silentUntil.get();
         if (now - until >= 0 && silentUntil.compareAndSet(until, now + SILENCE_NANOS)) {

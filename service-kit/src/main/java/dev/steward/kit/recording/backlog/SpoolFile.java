@@ -1,0 +1,108 @@
+package dev.steward.kit.recording.backlog;
+
+import dev.steward.kit.recording.backlog.Batch.Kind;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One batch as a file: what it is, its extents, then its content. Written beside its place and moved there, so that a
+ * file with this name is whole, unless the machine lost power.
+ *
+ * @param size
+ *            of the file, in bytes
+ */
+record SpoolFile(Path path, long size, Kind kind, boolean compressed, List<Extent> extents) {
+    private static final int MAGIC = 0x53545744;
+
+    static SpoolFile write(Path path, Batch batch) throws IOException {
+        Path unfinished = path.resolveSibling(path.getFileName() + ".part");
+        try {
+            try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+                write(out, batch);
+            }
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
+        }
+        return new SpoolFile(path, Files.size(path), batch.kind(), batch.compressed(), batch.extents());
+    }
+
+    static SpoolFile find(Path path) throws IOException {
+        try (DataInputStream in = open(path)) {
+            return header(in, path);
+        }
+    }
+
+    Batch read() throws IOException {
+        try (DataInputStream in = open(path)) {
+            header(in, path);
+            byte[] content = new byte[Math.toIntExact(Math.min(in.readInt(), size))];
+            in.readFully(content);
+            return new Batch(kind, content, compressed, extents);
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // It will be sent again, which changes nothing.
+        }
+    }
+
+    private static DataInputStream open(Path path) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(path)));
+    }
+
+    private static void write(DataOutputStream out, Batch batch) throws IOException {
+        out.writeInt(MAGIC);
+        out.writeByte(batch.kind().ordinal());
+        out.writeBoolean(batch.compressed());
+        out.writeShort(batch.extents().size());
+        for (Extent extent : batch.extents()) {
+            out.writeUTF(extent.api());
+            write(out, extent.from());
+            write(out, extent.until());
+            out.writeInt(extent.exchanges());
+        }
+        out.writeInt(batch.size());
+        out.write(batch.content());
+    }
+
+    private static void write(DataOutputStream out, Instant time) throws IOException {
+        out.writeLong(time.getEpochSecond());
+        out.writeInt(time.getNano());
+    }
+
+    private static SpoolFile header(DataInputStream in, Path path) throws IOException {
+        if (in.readInt() != MAGIC) {
+            throw new EOFException("no batch");
+        }
+        int kind = in.readByte();
+        if (kind < 0 || kind >= Kind.values().length) {
+            throw new EOFException("no batch");
+        }
+        boolean compressed = in.readBoolean();
+        int count = in.readUnsignedShort();
+        List<Extent> extents = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            extents.add(new Extent(in.readUTF(), time(in), time(in), in.readInt()));
+        }
+        return new SpoolFile(path, Files.size(path), Kind.values()[kind], compressed, extents);
+    }
+
+    private static Instant time(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+    }
+}
