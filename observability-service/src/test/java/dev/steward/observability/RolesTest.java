@@ -17,6 +17,8 @@ class RolesTest {
     @ParameterizedTest
     @CsvSource({
             "POST, /internal/v1/exchanges,                                401, 403, 403, 403, 202",
+            "POST, /internal/v1/tallies,                                  401, 403, 403, 403, 400",
+            "GET,  /v1/metrics/summary,                                   401, 403, 200, 200, 403",
             "GET,  /v1/exchanges,                                         401, 403, 200, 200, 403",
             "GET,  /v1/exchanges/019aaf05-a38c-7d2e-8b57-c0a1f2d4e6b8,     401, 403, 404, 404, 403",
             "GET,  /v1/exchanges/019aaf05-a38c-7d2e-8b57-c0a1f2d4e6b8/har, 401, 403, 404, 404, 403",

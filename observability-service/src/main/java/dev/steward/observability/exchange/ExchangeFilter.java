@@ -21,4 +21,11 @@ public record ExchangeFilter(
         @RestQuery @Min(0) @Max(1_000_000_000) @Parameter(description = "Took at least this long.", example = "500") Long minDurationMs,
         @RestQuery @Parameter(description = "The path contains this, in upper or lower case.", example = "orders") String q,
         @RestQuery @Parameter(description = "The nextCursor of the last answer.") String cursor,
-        @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {}
+        @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {
+    private static final char FIRST_FAILURE = '4';
+
+    /** Whether no success fits. */
+    boolean onlyFailures() {
+        return status != null && (status.equals("failed") || status.charAt(0) >= FIRST_FAILURE);
+    }
+}

@@ -41,7 +41,7 @@ final class ExchangeQuery {
         and("trace_id = ?", TraceId.toUuid(filter.traceId()));
         and("duration_micros >= ?", filter.minDurationMs() == null ? null : filter.minDurationMs() * 1000);
         and("path ILIKE ?", filter.q() == null ? null : "%" + literal(filter.q()) + "%");
-        status(filter.status());
+        status(filter);
         if (behind != null) {
             and("(started_at, id) < (?, ?)", utc(behind.startedAt()), behind.id());
         }
@@ -57,16 +57,13 @@ final class ExchangeQuery {
         return parameters;
     }
 
-    private void status(String status) {
-        if (status == null) {
-            return;
-        }
-        boolean failure = status.equals("failed") || status.charAt(0) >= '4';
-        if (failure) {
+    private void status(ExchangeFilter filter) {
+        if (filter.onlyFailures()) {
             // Said as the partial index of failures says it.
             sql.append("\n   AND failed");
         }
-        if (!status.equals("failed")) {
+        String status = filter.status();
+        if (status != null && !status.equals("failed")) {
             String digits = status.replace('x', '0');
             int first = Integer.parseInt(digits);
             and("status BETWEEN ? AND ?", first, status.endsWith("xx") ? first + 99 : first);

@@ -11,14 +11,22 @@ import java.util.UUID;
 @ApplicationScoped
 class ExchangeService {
     private final ExchangeStore store;
+    private final GapStore gaps;
 
-    ExchangeService(ExchangeStore store) {
+    ExchangeService(ExchangeStore store, GapStore gaps) {
         this.store = store;
+        this.gaps = gaps;
     }
 
     Uni<ExchangePage> list(ExchangeFilter filter) {
-        return store.list(new ExchangeQuery(filter, Cursor.of(filter.cursor())))
-                .map(found -> ExchangePage.of(found, filter.limit()));
+        Cursor behind = Cursor.of(filter.cursor());
+        return store.list(new ExchangeQuery(filter, behind))
+                .map(found -> ExchangePage.of(found, filter.limit()))
+                .chain(page -> withGaps(page, filter, behind));
+    }
+
+    private Uni<ExchangePage> withGaps(ExchangePage page, ExchangeFilter filter, Cursor behind) {
+        return gaps.list(filter, page.end(), behind == null ? null : behind.startedAt()).map(page::with);
     }
 
     /** Whoever may see bodies is noted before they see them; whoever may not, gets the rest. */

@@ -1,0 +1,24 @@
+package dev.steward.observability.tally;
+
+import dev.steward.kit.recording.tally.TallyReport;
+import dev.steward.observability.partition.Partitions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Takes reports: each is applied once, however often it comes. */
+@ApplicationScoped
+class TallyService {
+    private final TallyAdmission admission;
+    private final TallyStore store;
+
+    TallyService(Partitions partitions, TallyStore store, Clock clock) {
+        this.admission = new TallyAdmission(partitions.apis(), clock);
+        this.store = store;
+    }
+
+    Uni<TallyReceipt> apply(TallyReport report) {
+        TallyAdmission.Admitted admitted = admission.admit(report);
+        return store.apply(admitted.report()).map(applied -> new TallyReceipt(applied, admitted.rejected()));
+    }
+}
