@@ -87,6 +87,7 @@ final class Applications {
         environment.put("STEWARD_DEVELOPMENT", "true");
         // What receives deliveries here runs on this machine; nothing else that the dispatcher checks differs from production.
         environment.put("STEWARD_DISPATCHER_TARGET_ALLOWED", "127.0.0.1,::1");
+        environment.put("STEWARD_RECORDING_SPOOL", home.data().resolve("recording").toString());
         environment.put("STEWARD_SERVICE_TOKEN_FILE", secrets.serviceTokenFile().toString());
         for (Service service : Service.values()) {
             environment.put("STEWARD_" + service.name() + "_URL", addresses(service));
