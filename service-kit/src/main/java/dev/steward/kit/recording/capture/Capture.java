@@ -1,47 +1,64 @@
 package dev.steward.kit.recording.capture;
 
 import dev.steward.kit.recording.capture.Sampled.Reason;
+import dev.steward.kit.recording.redaction.Header;
 import dev.steward.kit.trace.Traces;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One exchange: filled while it happens by whatever sees a part of it, and read by the worker once it is over. The
- * request's thread only leaves references here; reading, redacting and writing them down is the worker's.
+ * One exchange: filled while it happens by whatever sees a part of it, and read by the worker once it is over. It then
+ * holds what a record needs and nothing else: a request or a response would keep alive all that the application hung on
+ * them, whole bodies among it, and their headers change after the end.
  */
 public final class Capture {
     private static final int FIRST_FAILURE = 400;
     private static final int FIRST_DEFECT = 500;
-    private static final int ROUGHLY = 4096;
+    private static final int ROUGHLY = 2048;
+    private static final int FIELD = 128;
 
     private final RecordedApi api;
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
-    private final HttpServerRequest request;
     private final SocketAddress client;
     private final BodyTee requestBody;
     private final BodyTee responseBody;
     private final AtomicBoolean over = new AtomicBoolean();
-    private volatile SecurityIdentity caller;
+    private HttpServerRequest request;
+    private volatile SecurityIdentity identity;
     private volatile Throwable thrown;
     private volatile boolean fileSent;
+    private volatile boolean fileBroken;
+    private String responseEncoding;
 
     // Written once, when the exchange is over, and handed to the worker through the intake.
-    private HttpServerResponse response;
+    private long durationNanos;
+    private boolean requestRead;
+    private boolean answered;
+    private int status;
+    private long bytesWritten;
     private String traceId;
     private String route;
     private Sampled sampled;
+    private HttpMethod method;
+    private String scheme;
+    private HostAndPort authority;
+    private String uri;
+    private List<Header> requestHeaders;
+    private List<Header> responseHeaders;
+    private Caller caller;
     private int weight;
-    private long durationNanos;
-    private int status;
-    private boolean answered;
-    private boolean requestRead;
 
     Capture(RecordedApi api, Instant startedAt, HttpServerRequest request) {
         this.api = api;
@@ -52,17 +69,26 @@ public final class Capture {
         this.responseBody = new BodyTee(api.bodyLimit());
     }
 
-    /** What comes after the end, as the rest of a refused upload does, belongs to no exchange any more. */
     void sawOfRequest(Buffer chunk) {
-        if (!over.get()) {
-            requestBody.add(chunk);
-        }
+        add(requestBody, chunk);
     }
 
     void sawOfResponse(Buffer chunk) {
-        if (!over.get()) {
-            responseBody.add(chunk);
+        add(responseBody, chunk);
+    }
+
+    /** A buffer that cannot be looked at is not for the recorder to complain of. */
+    private static void add(BodyTee body, Buffer chunk) {
+        try {
+            body.add(chunk);
+        } catch (RuntimeException e) {
+            body.close();
         }
+    }
+
+    /** What was written did not leave: the response refused it. */
+    void nothingLeft() {
+        responseBody.clear();
     }
 
     void offer(Throwable failure) {
@@ -70,16 +96,41 @@ public final class Capture {
     }
 
     void offer(SecurityIdentity identity) {
-        caller = identity;
+        this.identity = identity;
     }
 
     void offerFile() {
         fileSent = true;
     }
 
+    /**
+     * @param begun
+     *            whether a part of it may have left; else the application answers something else
+     */
+    void fileFailed(boolean begun) {
+        fileSent = begun;
+        fileBroken = begun;
+    }
+
+    /** The encoding of the bytes that pass here; the server may encode them once more, further down. */
+    void offerEncoding(String encoding) {
+        responseEncoding = encoding;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
     /** False when it was over already: an answered exchange is not aborted when its connection closes. */
     boolean end() {
-        return over.compareAndSet(false, true);
+        if (!over.compareAndSet(false, true)) {
+            return false;
+        }
+        durationNanos = System.nanoTime() - startNanos;
+        requestRead = request.isEnded();
+        requestBody.close();
+        responseBody.close();
+        return true;
     }
 
     /**
@@ -87,18 +138,38 @@ public final class Capture {
      *            whether the answer was written to its end
      */
     void conclude(RoutingContext context, HttpServerResponse answer, boolean complete) {
-        durationNanos = System.nanoTime() - startNanos;
-        response = answer;
-        answered = complete;
+        answered = complete && !fileBroken;
         status = answer.headWritten() ? answer.getStatusCode() : 0;
-        requestRead = request.isEnded();
+        bytesWritten = answer.bytesWritten();
         traceId = Traces.of(context);
         route = Tap.routeOf(context);
-        if (thrown == null) {
-            thrown = context.failure();
-        }
+        thrown = answered && status < FIRST_DEFECT ? null : thrown == null ? context.failure() : thrown;
         sampled = sample();
-        weight = ROUGHLY + requestBody.weight() + responseBody.weight();
+        if (sampled != null) {
+            snapshot(answer);
+        }
+        request = null;
+        identity = null;
+    }
+
+    private void snapshot(HttpServerResponse answer) {
+        method = request.method();
+        scheme = request.scheme();
+        authority = request.authority();
+        uri = request.uri();
+        caller = Caller.of(identity);
+        weight = ROUGHLY + uri.length() + requestBody.weight() + responseBody.weight();
+        requestHeaders = fields(request.headers());
+        responseHeaders = fields(answer.headers());
+    }
+
+    private List<Header> fields(MultiMap headers) {
+        List<Header> fields = new ArrayList<>();
+        headers.forEach((name, value) -> {
+            fields.add(new Header(name, value));
+            weight += FIELD + name.length() + value.length();
+        });
+        return fields;
     }
 
     private Sampled sample() {
@@ -137,12 +208,21 @@ public final class Capture {
         return route;
     }
 
-    public HttpServerRequest request() {
-        return request;
+    public String method() {
+        return method.name();
     }
 
-    public HttpServerResponse response() {
-        return response;
+    /** The target of the request as it was sent, with scheme and authority where it came without. */
+    public String url() {
+        return authority != null && uri.startsWith("/") ? scheme + "://" + authority + uri : uri;
+    }
+
+    public List<Header> requestHeaders() {
+        return requestHeaders;
+    }
+
+    public List<Header> responseHeaders() {
+        return responseHeaders;
     }
 
     public String clientAddress() {
@@ -162,6 +242,16 @@ public final class Capture {
         return responseBody;
     }
 
+    /** The encoding of the response's body as it is kept, which a server that compresses changes later; or null. */
+    public String responseEncoding() {
+        return responseEncoding;
+    }
+
+    /** How many bytes of body the server took to send. */
+    public long bytesWritten() {
+        return bytesWritten;
+    }
+
     /** Whether the body went from the file system to the socket, past everything that could have seen it. */
     public boolean fileSent() {
         return fileSent;
@@ -178,13 +268,13 @@ public final class Capture {
     }
 
     /** Who the request's token named, or null; nobody is authenticated for the recording's sake. */
-    public SecurityIdentity caller() {
+    public Caller caller() {
         return caller;
     }
 
     /** What went wrong, or null; a failure that was answered with a status below 500 is an answer and no defect. */
     public Throwable thrown() {
-        return answered && status < FIRST_DEFECT ? null : thrown;
+        return thrown;
     }
 
     /** Null when it is not to be recorded. */

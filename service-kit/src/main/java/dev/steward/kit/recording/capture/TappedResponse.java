@@ -5,6 +5,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +26,7 @@ final class TappedResponse extends AbstractResponseWrapper {
     private RoutingContext context;
     private Handler<Void> endHandler;
     private Handler<Void> closeHandler;
-    private Handler<Throwable> exceptionHandler;
+    private Handler<Void> headersEndHandler;
 
     TappedResponse(HttpServerResponse response, Capture capture, boolean bodiless, Listener listener) {
         super(response);
@@ -34,7 +35,7 @@ final class TappedResponse extends AbstractResponseWrapper {
         this.listener = listener;
         response.endHandler(this::ended);
         response.closeHandler(this::closed);
-        response.exceptionHandler(this::broken);
+        response.headersEndHandler(this::headComplete);
     }
 
     Capture capture() {
@@ -51,12 +52,13 @@ final class TappedResponse extends AbstractResponseWrapper {
 
     void over(boolean complete) {
         if (capture.end()) {
-            listener.over(this, complete);
+            Tap.afterWrites(capture.request(), () -> listener.over(this, complete));
         }
     }
 
+    /** Comes at the end of an answer, and when one is cut off. */
     private void ended(Void nothing) {
-        over(true);
+        over(ended());
         if (endHandler != null) {
             endHandler.handle(null);
         }
@@ -69,11 +71,11 @@ final class TappedResponse extends AbstractResponseWrapper {
         }
     }
 
-    private void broken(Throwable cause) {
-        over(false);
-        if (exceptionHandler != null) {
-            exceptionHandler.handle(cause);
+    private void headComplete(Void nothing) {
+        if (headersEndHandler != null) {
+            headersEndHandler.handle(null);
         }
+        capture.offerEncoding(headers().get(HttpHeaders.CONTENT_ENCODING));
     }
 
     @Override
@@ -89,26 +91,66 @@ final class TappedResponse extends AbstractResponseWrapper {
     }
 
     @Override
-    public HttpServerResponse exceptionHandler(Handler<Throwable> handler) {
-        exceptionHandler = handler;
+    public HttpServerResponse headersEndHandler(Handler<Void> handler) {
+        headersEndHandler = handler;
         return this;
     }
 
-    private Buffer seen(Buffer data) {
+    // Of what the server ends by itself it tells nobody.
+
+    @Override
+    @Deprecated
+    public void close() {
+        super.close();
+        over(false);
+    }
+
+    @Override
+    public boolean reset() {
+        return reset(0);
+    }
+
+    @Override
+    public boolean reset(long code) {
+        boolean reset = super.reset(code);
+        if (reset) {
+            over(false);
+        }
+        return reset;
+    }
+
+    /** What passes is seen before it leaves: afterwards its bytes may be another's. */
+    private void seen(Buffer data) {
         if (!bodiless) {
             capture.sawOfResponse(data);
         }
-        return data;
+    }
+
+    private RuntimeException refused(RuntimeException cause) {
+        if (!headWritten()) {
+            capture.nothingLeft();
+        }
+        return cause;
     }
 
     @Override
     public Future<Void> write(Buffer data) {
-        return super.write(seen(data));
+        seen(data);
+        try {
+            return super.write(data);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
     }
 
     @Override
     public void write(Buffer data, Handler<AsyncResult<Void>> handler) {
-        super.write(seen(data), handler);
+        seen(data);
+        try {
+            super.write(data, handler);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
     }
 
     @Override
@@ -133,12 +175,22 @@ final class TappedResponse extends AbstractResponseWrapper {
 
     @Override
     public Future<Void> end(Buffer chunk) {
-        return super.end(seen(chunk));
+        seen(chunk);
+        try {
+            return super.end(chunk);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
     }
 
     @Override
     public void end(Buffer chunk, Handler<AsyncResult<Void>> handler) {
-        super.end(seen(chunk), handler);
+        seen(chunk);
+        try {
+            super.end(chunk, handler);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
     }
 
     @Override
@@ -198,37 +250,48 @@ final class TappedResponse extends AbstractResponseWrapper {
 
     @Override
     public Future<Void> sendFile(String filename) {
-        capture.offerFile();
-        return super.sendFile(filename);
+        return sendFile(filename, 0);
     }
 
     @Override
     public Future<Void> sendFile(String filename, long offset) {
-        capture.offerFile();
-        return super.sendFile(filename, offset);
+        return sendFile(filename, offset, Long.MAX_VALUE);
     }
 
     @Override
     public Future<Void> sendFile(String filename, long offset, long length) {
-        capture.offerFile();
-        return super.sendFile(filename, offset, length);
+        offerFile();
+        return super.sendFile(filename, offset, length).onFailure(this::fileFailed);
     }
 
     @Override
     public HttpServerResponse sendFile(String filename, Handler<AsyncResult<Void>> handler) {
-        capture.offerFile();
-        return super.sendFile(filename, handler);
+        return sendFile(filename, 0, handler);
     }
 
     @Override
     public HttpServerResponse sendFile(String filename, long offset, Handler<AsyncResult<Void>> handler) {
-        capture.offerFile();
-        return super.sendFile(filename, offset, handler);
+        return sendFile(filename, offset, Long.MAX_VALUE, handler);
     }
 
     @Override
     public HttpServerResponse sendFile(String filename, long offset, long length, Handler<AsyncResult<Void>> handler) {
-        capture.offerFile();
-        return super.sendFile(filename, offset, length, handler);
+        offerFile();
+        return super.sendFile(filename, offset, length, handler == null ? null : sent -> {
+            if (sent.failed()) {
+                fileFailed(sent.cause());
+            }
+            handler.handle(sent);
+        });
+    }
+
+    private void offerFile() {
+        if (!bodiless) {
+            capture.offerFile();
+        }
+    }
+
+    private void fileFailed(Throwable cause) {
+        capture.fileFailed(headWritten());
     }
 }
