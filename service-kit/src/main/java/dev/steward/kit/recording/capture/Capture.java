@@ -166,8 +166,11 @@ public final class Capture {
     private List<Header> fields(MultiMap headers) {
         List<Header> fields = new ArrayList<>();
         headers.forEach((name, value) -> {
-            fields.add(new Header(name, value));
-            weight += FIELD + name.length() + value.length();
+            // HTTP/2 keeps the status among them, as :status.
+            if (!name.startsWith(":")) {
+                fields.add(new Header(name, value));
+                weight += FIELD + name.length() + value.length();
+            }
         });
         return fields;
     }

@@ -64,8 +64,11 @@ final class TappedResponse extends AbstractResponseWrapper {
         }
     }
 
+    /**
+     * A stream of HTTP/2 closes with its last bytes, before its end is told. HTTP/1 calls ended also what it still sends.
+     */
     private void closed(Void nothing) {
-        over(false);
+        over(streamId() >= 0 && ended());
         if (closeHandler != null) {
             closeHandler.handle(null);
         }

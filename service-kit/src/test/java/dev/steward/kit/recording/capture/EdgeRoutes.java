@@ -97,7 +97,7 @@ public class EdgeRoutes {
                 response.putTrailer("X-Sum", "4").end();
             });
             answer("hints", response -> response
-                    .writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("Link", "</style.css>; rel=preload"))
+                    .writeEarlyHints(MultiMap.caseInsensitiveMultiMap().add("link", "</style.css>; rel=preload"))
                     .onComplete(hinted -> response.end("hinted")));
             answer("unchunked", response -> response.write("never sent"));
             answer("twice", response -> {

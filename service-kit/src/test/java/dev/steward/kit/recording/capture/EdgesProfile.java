@@ -10,7 +10,7 @@ public class EdgesProfile extends RecordingProfile {
         Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
         settings.put("quarkus.http.enable-compression", "true");
         settings.put("quarkus.http.enable-decompression", "true");
-        settings.put("quarkus.http.idle-timeout", "1s");
+        settings.put("quarkus.http.idle-timeout", "3s");
         settings.put("steward.kit.recording.apis.bounded.paths", "/api/bounded");
         settings.put("steward.kit.recording.apis.bounded.body-limit", "100");
         settings.put("steward.kit.recording.apis.blind.paths", "/api/blind");
