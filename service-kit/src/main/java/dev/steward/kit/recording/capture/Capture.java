@@ -1,20 +1,15 @@
 package dev.steward.kit.recording.capture;
 
 import dev.steward.kit.recording.capture.Sampled.Reason;
-import dev.steward.kit.recording.redaction.Header;
 import dev.steward.kit.trace.Traces;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,11 +21,11 @@ public final class Capture {
     private static final int FIRST_FAILURE = 400;
     private static final int FIRST_DEFECT = 500;
     private static final int ROUGHLY = 2048;
-    private static final int FIELD = 128;
 
     private final RecordedApi api;
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
+    private final HttpMethod method;
     private final SocketAddress client;
     private final BodyTee requestBody;
     private final BodyTee responseBody;
@@ -51,12 +46,7 @@ public final class Capture {
     private String traceId;
     private String route;
     private Sampled sampled;
-    private HttpMethod method;
-    private String scheme;
-    private HostAndPort authority;
-    private String uri;
-    private List<Header> requestHeaders;
-    private List<Header> responseHeaders;
+    private Heads heads;
     private Caller caller;
     private int weight;
 
@@ -64,6 +54,7 @@ public final class Capture {
         this.api = api;
         this.startedAt = startedAt;
         this.request = request;
+        this.method = request.method();
         this.client = request.remoteAddress();
         this.requestBody = new BodyTee(api.bodyLimit());
         this.responseBody = new BodyTee(api.bodyLimit());
@@ -146,33 +137,12 @@ public final class Capture {
         thrown = answered && status < FIRST_DEFECT ? null : thrown == null ? context.failure() : thrown;
         sampled = sample();
         if (sampled != null) {
-            snapshot(answer);
+            heads = Heads.of(request, answer);
+            caller = Caller.of(identity);
+            weight = ROUGHLY + heads.weight() + requestBody.weight() + responseBody.weight();
         }
         request = null;
         identity = null;
-    }
-
-    private void snapshot(HttpServerResponse answer) {
-        method = request.method();
-        scheme = request.scheme();
-        authority = request.authority();
-        uri = request.uri();
-        caller = Caller.of(identity);
-        weight = ROUGHLY + uri.length() + requestBody.weight() + responseBody.weight();
-        requestHeaders = fields(request.headers());
-        responseHeaders = fields(answer.headers());
-    }
-
-    private List<Header> fields(MultiMap headers) {
-        List<Header> fields = new ArrayList<>();
-        headers.forEach((name, value) -> {
-            // HTTP/2 keeps the status among them, as :status.
-            if (!name.startsWith(":")) {
-                fields.add(new Header(name, value));
-                weight += FIELD + name.length() + value.length();
-            }
-        });
-        return fields;
     }
 
     private Sampled sample() {
@@ -211,21 +181,13 @@ public final class Capture {
         return route;
     }
 
-    public String method() {
-        return method.name();
+    public HttpMethod method() {
+        return method;
     }
 
-    /** The target of the request as it was sent, with scheme and authority where it came without. */
-    public String url() {
-        return authority != null && uri.startsWith("/") ? scheme + "://" + authority + uri : uri;
-    }
-
-    public List<Header> requestHeaders() {
-        return requestHeaders;
-    }
-
-    public List<Header> responseHeaders() {
-        return responseHeaders;
+    /** Null when it is not to be recorded. */
+    public Heads heads() {
+        return heads;
     }
 
     public String clientAddress() {

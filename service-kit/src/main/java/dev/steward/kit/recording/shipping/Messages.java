@@ -24,7 +24,7 @@ final class Messages {
 
     /** Nobody reads a body for the recording's sake, so that of a refused request was often never seen. */
     RedactedBody requestBody() {
-        List<Header> headers = capture.requestHeaders();
+        List<Header> headers = capture.heads().request();
         long announced = announced(headers);
         boolean unread = !capture.requestRead() && (announced > 0 || value(headers, TRANSFER_ENCODING) != null);
         if (unread && capture.requestBody().size() == 0) {
@@ -36,7 +36,7 @@ final class Messages {
     RedactedBody responseBody() {
         return capture.fileSent()
                 ? unseen(capture.bytesWritten(), "file")
-                : redacted(capture.responseBody(), capture.responseHeaders(), capture.responseEncoding(), 0);
+                : redacted(capture.responseBody(), capture.heads().response(), capture.responseEncoding(), 0);
     }
 
     private RedactedBody redacted(BodyTee body, List<Header> headers, String encoding, long announced) {

@@ -81,10 +81,10 @@ public class RecordWriter {
         }
 
         private void request() throws IOException {
-            List<Header> headers = counted(redactor.headers(capture.requestHeaders()));
+            List<Header> headers = counted(redactor.headers(capture.heads().request()));
             out.writeObjectFieldStart("request");
-            out.writeStringField("method", StorableText.ofLine(capture.method()));
-            out.writeStringField("url", counted(redactor.url(capture.url(), capture.route())));
+            out.writeStringField("method", StorableText.ofLine(capture.method().name()));
+            out.writeStringField("url", counted(redactor.url(capture.heads().url(), capture.route())));
             out.writeStringField("route", capture.route());
             headers(headers);
             body(messages.requestBody());
@@ -100,7 +100,7 @@ public class RecordWriter {
             } else {
                 out.writeNumberField("status", capture.status());
             }
-            headers(counted(redactor.headers(capture.responseHeaders())));
+            headers(counted(redactor.headers(capture.heads().response())));
             body(messages.responseBody());
             out.writeBooleanField("aborted", !capture.answered());
             out.writeEndObject();

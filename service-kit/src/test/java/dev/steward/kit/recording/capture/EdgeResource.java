@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.file.AsyncFile;
 import jakarta.annotation.security.PermitAll;
@@ -29,6 +30,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.FilePart;
 import org.jboss.resteasy.reactive.PathPart;
@@ -55,6 +57,9 @@ public class EdgeResource {
 
     @Inject
     JsonWebToken token;
+
+    @Inject
+    RoutingContext context;
 
     @GET
     @Path("bytes")
@@ -153,8 +158,8 @@ public class EdgeResource {
     @GET
     @Path("late")
     @Blocking
-    public String late() throws InterruptedException {
-        Thread.sleep(400);
+    public String late() {
+        Awaitility.await().until(context.response()::closed);
         return TEXT;
     }
 
@@ -216,17 +221,8 @@ public class EdgeResource {
     }
 
     @Path("parents/{parent}")
-    public Child child() {
-        return new Child();
-    }
-
-    @PermitAll
-    public static class Child {
-        @GET
-        @Path("children/{child}")
-        public String get(@RestPath String child) {
-            return child;
-        }
+    public EdgeChild child() {
+        return new EdgeChild();
     }
 
     @ServerExceptionMapper

@@ -1,5 +1,6 @@
 package dev.steward.kit.recording.capture;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,7 +90,7 @@ class RawEdgesTest extends Recorded {
         String plain = Wire.exchange(base.getPort(),
                 edge.request().replace("PREFIX", "/other").replace("PARENT", traceparent()));
         assertEquals(stable(plain), stable(recorded));
-        assertEquals(EdgeRoutes.events(traceId), events);
+        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(EdgeRoutes.events(traceId), events));
         assertEquals(edge.status(), record.at("/response/status").asInt(), record.toString());
         assertEquals(edge.aborted(), record.at("/response/aborted").asBoolean(), record.toString());
         assertEquals(edge.requested(), record.at("/request/body/size").asInt(), record.toString());

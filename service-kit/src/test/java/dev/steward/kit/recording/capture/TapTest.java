@@ -104,7 +104,7 @@ class TapTest {
             return parts.stream().allMatch(part -> part.get() == null);
         });
         assertEquals(100_000, capture.requestBody().size());
-        assertEquals("http://127.0.0.1:" + port + "/x", capture.url());
+        assertEquals("http://127.0.0.1:" + port + "/x", capture.heads().url());
         assertTrue(capture.weight() < 2 * 16 * 1024);
     }
 
@@ -152,9 +152,9 @@ class TapTest {
         assertEquals(0, failed.get());
         for (Capture capture : captures) {
             assertEquals(20,
-                    capture.responseHeaders().stream().map(Header::name).filter(name -> name.startsWith("X-")).count());
+                    capture.heads().response().stream().map(Header::name).filter(name -> name.startsWith("X-")).count());
             assertEquals(capture.status() == 200,
-                    capture.responseHeaders().stream().anyMatch(h -> h.name().equals("Content-Length")));
+                    capture.heads().response().stream().anyMatch(h -> h.name().equals("Content-Length")));
         }
     }
 
