@@ -94,10 +94,7 @@ public final class Capture {
         fileSent = true;
     }
 
-    /**
-     * @param begun
-     *            whether a part of it may have left; else the application answers something else
-     */
+    /** Of one that has not begun nothing left: the application answers something else. */
     void fileFailed(boolean begun) {
         fileSent = begun;
         fileBroken = begun;
@@ -124,10 +121,7 @@ public final class Capture {
         return true;
     }
 
-    /**
-     * @param complete
-     *            whether the answer was written to its end
-     */
+    /** Complete is an answer that was written to its end. */
     void conclude(RoutingContext context, HttpServerResponse answer, boolean complete) {
         answered = complete && !fileBroken;
         status = answer.headWritten() ? answer.getStatusCode() : 0;
