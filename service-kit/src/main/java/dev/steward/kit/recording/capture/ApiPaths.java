@@ -36,6 +36,24 @@ final class ApiPaths {
 
     /** Null when the path is not recorded. */
     RecordedApi of(String path) {
+        return path.indexOf(';') < 0 ? longest(path) : longest(withoutMatrix(path));
+    }
+
+    /** REST routes by the segments without their parameters: {@code /api;v=1/orders} is served as {@code /api/orders}. */
+    private static String withoutMatrix(String path) {
+        StringBuilder segments = new StringBuilder(path.length());
+        boolean parameters = false;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            parameters = c == ';' || parameters && c != '/';
+            if (!parameters) {
+                segments.append(c);
+            }
+        }
+        return segments.toString();
+    }
+
+    private RecordedApi longest(String path) {
         for (Prefix prefix : longestFirst) {
             if (prefix.covers(path)) {
                 return prefix.api();

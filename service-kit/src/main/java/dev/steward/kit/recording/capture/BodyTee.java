@@ -8,7 +8,8 @@ import java.util.HexFormat;
 
 /**
  * Keeps the beginning of a body that streams past, and the size and digest of all of it. Costs the same memory for a
- * gigabyte as for its first bytes.
+ * gigabyte as for its first bytes. Several threads may write one answer, and one may still write while the exchange
+ * ends: hence the lock.
  */
 public final class BodyTee {
     private static final byte[] NOTHING = {};
@@ -19,13 +20,17 @@ public final class BodyTee {
     private int length;
     private long size;
     private MessageDigest digest;
+    private boolean closed;
 
     BodyTee(int limit) {
         this.limit = limit;
     }
 
-    void add(Buffer chunk) {
+    synchronized void add(Buffer chunk) {
         int bytes = chunk.length();
+        if (closed) {
+            return;
+        }
         if (digest == null && size + bytes <= limit) {
             keep(chunk, bytes);
         } else if (bytes > 0) {
@@ -34,13 +39,26 @@ public final class BodyTee {
         size += bytes;
     }
 
+    /** What comes later belongs to no exchange any more, as the rest of a refused upload does. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    /** Forgets what was given and never left. */
+    synchronized void clear() {
+        kept = NOTHING;
+        length = 0;
+        size = 0;
+        digest = null;
+    }
+
     /** The first bytes, at most the limit. */
-    public byte[] kept() {
+    public synchronized byte[] kept() {
         return length == kept.length ? kept : Arrays.copyOf(kept, length);
     }
 
     /** All bytes that passed. */
-    public long size() {
+    public synchronized long size() {
         return size;
     }
 
@@ -48,11 +66,11 @@ public final class BodyTee {
      * The digest of all bytes that passed; null while all of them are kept, when it can be taken from those at
      * leisure.
      */
-    public String sha256() {
+    public synchronized String sha256() {
         return digest == null ? null : HexFormat.of().formatHex(copyOf(digest).digest());
     }
 
-    int weight() {
+    synchronized int weight() {
         return kept.length;
     }
 

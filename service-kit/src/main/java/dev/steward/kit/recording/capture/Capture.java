@@ -4,6 +4,7 @@ import dev.steward.kit.recording.capture.Sampled.Reason;
 import dev.steward.kit.trace.Traces;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
@@ -12,57 +13,73 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One exchange: filled while it happens by whatever sees a part of it, and read by the worker once it is over. The
- * request's thread only leaves references here; reading, redacting and writing them down is the worker's.
+ * One exchange: filled while it happens by whatever sees a part of it, and read by the worker once it is over. It then
+ * holds what a record needs and nothing else: a request or a response would keep alive all that the application hung on
+ * them, whole bodies among it, and their headers change after the end.
  */
 public final class Capture {
     private static final int FIRST_FAILURE = 400;
     private static final int FIRST_DEFECT = 500;
-    private static final int ROUGHLY = 4096;
+    private static final int ROUGHLY = 2048;
 
     private final RecordedApi api;
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
-    private final HttpServerRequest request;
+    private final HttpMethod method;
     private final SocketAddress client;
     private final BodyTee requestBody;
     private final BodyTee responseBody;
     private final AtomicBoolean over = new AtomicBoolean();
-    private volatile SecurityIdentity caller;
+    private HttpServerRequest request;
+    private volatile SecurityIdentity identity;
     private volatile Throwable thrown;
     private volatile boolean fileSent;
+    private volatile boolean fileBroken;
+    private String responseEncoding;
 
     // Written once, when the exchange is over, and handed to the worker through the intake.
-    private HttpServerResponse response;
+    private long durationNanos;
+    private boolean requestRead;
+    private boolean answered;
+    private int status;
+    private long bytesWritten;
     private String traceId;
     private String route;
     private Sampled sampled;
+    private Heads heads;
+    private Caller caller;
     private int weight;
-    private long durationNanos;
-    private int status;
-    private boolean answered;
-    private boolean requestRead;
 
     Capture(RecordedApi api, Instant startedAt, HttpServerRequest request) {
         this.api = api;
         this.startedAt = startedAt;
         this.request = request;
+        this.method = request.method();
         this.client = request.remoteAddress();
         this.requestBody = new BodyTee(api.bodyLimit());
         this.responseBody = new BodyTee(api.bodyLimit());
     }
 
-    /** What comes after the end, as the rest of a refused upload does, belongs to no exchange any more. */
     void sawOfRequest(Buffer chunk) {
-        if (!over.get()) {
-            requestBody.add(chunk);
-        }
+        add(requestBody, chunk);
     }
 
     void sawOfResponse(Buffer chunk) {
-        if (!over.get()) {
-            responseBody.add(chunk);
+        add(responseBody, chunk);
+    }
+
+    /** A buffer that cannot be looked at is not for the recorder to complain of. */
+    private static void add(BodyTee body, Buffer chunk) {
+        try {
+            body.add(chunk);
+        } catch (RuntimeException e) {
+            body.close();
         }
+    }
+
+    /** What was written did not leave: the response refused it. */
+    void nothingLeft() {
+        responseBody.clear();
     }
 
     void offer(Throwable failure) {
@@ -70,35 +87,56 @@ public final class Capture {
     }
 
     void offer(SecurityIdentity identity) {
-        caller = identity;
+        this.identity = identity;
     }
 
     void offerFile() {
         fileSent = true;
     }
 
-    /** False when it was over already: an answered exchange is not aborted when its connection closes. */
-    boolean end() {
-        return over.compareAndSet(false, true);
+    /** Of one that has not begun nothing left: the application answers something else. */
+    void fileFailed(boolean begun) {
+        fileSent = begun;
+        fileBroken = begun;
     }
 
-    /**
-     * @param complete
-     *            whether the answer was written to its end
-     */
-    void conclude(RoutingContext context, HttpServerResponse answer, boolean complete) {
+    /** The encoding of the bytes that pass here; the server may encode them once more, further down. */
+    void offerEncoding(String encoding) {
+        responseEncoding = encoding;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    /** False when it was over already: an answered exchange is not aborted when its connection closes. */
+    boolean end() {
+        if (!over.compareAndSet(false, true)) {
+            return false;
+        }
         durationNanos = System.nanoTime() - startNanos;
-        response = answer;
-        answered = complete;
-        status = answer.headWritten() ? answer.getStatusCode() : 0;
         requestRead = request.isEnded();
+        requestBody.close();
+        responseBody.close();
+        return true;
+    }
+
+    /** Complete is an answer that was written to its end. */
+    void conclude(RoutingContext context, HttpServerResponse answer, boolean complete) {
+        answered = complete && !fileBroken;
+        status = answer.headWritten() ? answer.getStatusCode() : 0;
+        bytesWritten = answer.bytesWritten();
         traceId = Traces.of(context);
         route = Tap.routeOf(context);
-        if (thrown == null) {
-            thrown = context.failure();
-        }
+        thrown = answered && status < FIRST_DEFECT ? null : thrown == null ? context.failure() : thrown;
         sampled = sample();
-        weight = ROUGHLY + requestBody.weight() + responseBody.weight();
+        if (sampled != null) {
+            heads = Heads.of(request, answer);
+            caller = Caller.of(identity);
+            weight = ROUGHLY + heads.weight() + requestBody.weight() + responseBody.weight();
+        }
+        request = null;
+        identity = null;
     }
 
     private Sampled sample() {
@@ -137,12 +175,13 @@ public final class Capture {
         return route;
     }
 
-    public HttpServerRequest request() {
-        return request;
+    public HttpMethod method() {
+        return method;
     }
 
-    public HttpServerResponse response() {
-        return response;
+    /** Null when it is not to be recorded. */
+    public Heads heads() {
+        return heads;
     }
 
     public String clientAddress() {
@@ -162,6 +201,16 @@ public final class Capture {
         return responseBody;
     }
 
+    /** The encoding of the response's body as it is kept, which a server that compresses changes later; or null. */
+    public String responseEncoding() {
+        return responseEncoding;
+    }
+
+    /** How many bytes of body the server took to send. */
+    public long bytesWritten() {
+        return bytesWritten;
+    }
+
     /** Whether the body went from the file system to the socket, past everything that could have seen it. */
     public boolean fileSent() {
         return fileSent;
@@ -178,13 +227,13 @@ public final class Capture {
     }
 
     /** Who the request's token named, or null; nobody is authenticated for the recording's sake. */
-    public SecurityIdentity caller() {
+    public Caller caller() {
         return caller;
     }
 
     /** What went wrong, or null; a failure that was answered with a status below 500 is an answer and no defect. */
     public Throwable thrown() {
-        return answered && status < FIRST_DEFECT ? null : thrown;
+        return thrown;
     }
 
     /** Null when it is not to be recorded. */

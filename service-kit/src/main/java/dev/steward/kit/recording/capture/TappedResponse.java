@@ -1,19 +1,18 @@
 package dev.steward.kit.recording.capture;
 
-import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 
 /**
  * A response that shows everything written to a {@link Capture}, and that tells of its end, whoever else listens for
  * it.
  */
-final class TappedResponse extends AbstractResponseWrapper {
+final class TappedResponse extends FunnelledResponse {
     /** Hears once that an exchange is over; {@code complete} says whether its answer was written to the end. */
     interface Listener {
         void over(TappedResponse response, boolean complete);
@@ -25,7 +24,7 @@ final class TappedResponse extends AbstractResponseWrapper {
     private RoutingContext context;
     private Handler<Void> endHandler;
     private Handler<Void> closeHandler;
-    private Handler<Throwable> exceptionHandler;
+    private Handler<Void> headersEndHandler;
 
     TappedResponse(HttpServerResponse response, Capture capture, boolean bodiless, Listener listener) {
         super(response);
@@ -34,7 +33,7 @@ final class TappedResponse extends AbstractResponseWrapper {
         this.listener = listener;
         response.endHandler(this::ended);
         response.closeHandler(this::closed);
-        response.exceptionHandler(this::broken);
+        response.headersEndHandler(this::headComplete);
     }
 
     Capture capture() {
@@ -51,29 +50,33 @@ final class TappedResponse extends AbstractResponseWrapper {
 
     void over(boolean complete) {
         if (capture.end()) {
-            listener.over(this, complete);
+            Tap.afterWrites(capture.request(), () -> listener.over(this, complete));
         }
     }
 
+    /** Comes at the end of an answer, and when one is cut off. */
     private void ended(Void nothing) {
-        over(true);
+        over(ended());
         if (endHandler != null) {
             endHandler.handle(null);
         }
     }
 
+    /**
+     * A stream of HTTP/2 closes with its last bytes, before its end is told. HTTP/1 calls ended also what it still sends.
+     */
     private void closed(Void nothing) {
-        over(false);
+        over(streamId() >= 0 && ended());
         if (closeHandler != null) {
             closeHandler.handle(null);
         }
     }
 
-    private void broken(Throwable cause) {
-        over(false);
-        if (exceptionHandler != null) {
-            exceptionHandler.handle(cause);
+    private void headComplete(Void nothing) {
+        if (headersEndHandler != null) {
+            headersEndHandler.handle(null);
         }
+        capture.offerEncoding(headers().get(HttpHeaders.CONTENT_ENCODING));
     }
 
     @Override
@@ -89,146 +92,114 @@ final class TappedResponse extends AbstractResponseWrapper {
     }
 
     @Override
-    public HttpServerResponse exceptionHandler(Handler<Throwable> handler) {
-        exceptionHandler = handler;
+    public HttpServerResponse headersEndHandler(Handler<Void> handler) {
+        headersEndHandler = handler;
         return this;
     }
 
-    private Buffer seen(Buffer data) {
+    // Of what the server ends by itself it tells nobody.
+
+    @Override
+    @Deprecated
+    public void close() {
+        super.close();
+        over(false);
+    }
+
+    @Override
+    public boolean reset() {
+        return reset(0);
+    }
+
+    @Override
+    public boolean reset(long code) {
+        boolean reset = super.reset(code);
+        if (reset) {
+            over(false);
+        }
+        return reset;
+    }
+
+    /** What passes is seen before it leaves: afterwards its bytes may be another's. */
+    private void seen(Buffer data) {
         if (!bodiless) {
             capture.sawOfResponse(data);
         }
-        return data;
+    }
+
+    private RuntimeException refused(RuntimeException cause) {
+        if (!headWritten()) {
+            capture.nothingLeft();
+        }
+        return cause;
     }
 
     @Override
     public Future<Void> write(Buffer data) {
-        return super.write(seen(data));
+        seen(data);
+        try {
+            return super.write(data);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
     }
 
     @Override
     public void write(Buffer data, Handler<AsyncResult<Void>> handler) {
-        super.write(seen(data), handler);
-    }
-
-    @Override
-    public Future<Void> write(String chunk) {
-        return write(Buffer.buffer(chunk));
-    }
-
-    @Override
-    public void write(String chunk, Handler<AsyncResult<Void>> handler) {
-        write(Buffer.buffer(chunk), handler);
-    }
-
-    @Override
-    public Future<Void> write(String chunk, String encoding) {
-        return write(Buffer.buffer(chunk, encoding));
-    }
-
-    @Override
-    public void write(String chunk, String encoding, Handler<AsyncResult<Void>> handler) {
-        write(Buffer.buffer(chunk, encoding), handler);
+        seen(data);
+        try {
+            super.write(data, handler);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
     }
 
     @Override
     public Future<Void> end(Buffer chunk) {
-        return super.end(seen(chunk));
+        seen(chunk);
+        try {
+            return super.end(chunk);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
     }
 
     @Override
     public void end(Buffer chunk, Handler<AsyncResult<Void>> handler) {
-        super.end(seen(chunk), handler);
-    }
-
-    @Override
-    public Future<Void> end(String chunk) {
-        return end(Buffer.buffer(chunk));
-    }
-
-    @Override
-    public void end(String chunk, Handler<AsyncResult<Void>> handler) {
-        end(Buffer.buffer(chunk), handler);
-    }
-
-    @Override
-    public Future<Void> end(String chunk, String encoding) {
-        return end(Buffer.buffer(chunk, encoding));
-    }
-
-    @Override
-    public void end(String chunk, String encoding, Handler<AsyncResult<Void>> handler) {
-        end(Buffer.buffer(chunk, encoding), handler);
-    }
-
-    @Override
-    public Future<Void> send(String body) {
-        return end(body);
-    }
-
-    @Override
-    public void send(String body, Handler<AsyncResult<Void>> handler) {
-        end(body, handler);
-    }
-
-    @Override
-    public Future<Void> send(Buffer body) {
-        return end(body);
-    }
-
-    @Override
-    public void send(Buffer body, Handler<AsyncResult<Void>> handler) {
-        end(body, handler);
-    }
-
-    @Override
-    public Future<Void> send(ReadStream<Buffer> body) {
-        if (!headers().contains("Content-Length")) {
-            setChunked(true);
+        seen(chunk);
+        try {
+            super.end(chunk, handler);
+        } catch (RuntimeException e) {
+            throw refused(e);
         }
-        return body.pipeTo(this);
-    }
-
-    @Override
-    public void send(ReadStream<Buffer> body, Handler<AsyncResult<Void>> handler) {
-        send(body).onComplete(handler);
     }
 
     // A file goes from the disk to the socket by itself: only its size is known.
 
     @Override
-    public Future<Void> sendFile(String filename) {
-        capture.offerFile();
-        return super.sendFile(filename);
-    }
-
-    @Override
-    public Future<Void> sendFile(String filename, long offset) {
-        capture.offerFile();
-        return super.sendFile(filename, offset);
-    }
-
-    @Override
     public Future<Void> sendFile(String filename, long offset, long length) {
-        capture.offerFile();
-        return super.sendFile(filename, offset, length);
-    }
-
-    @Override
-    public HttpServerResponse sendFile(String filename, Handler<AsyncResult<Void>> handler) {
-        capture.offerFile();
-        return super.sendFile(filename, handler);
-    }
-
-    @Override
-    public HttpServerResponse sendFile(String filename, long offset, Handler<AsyncResult<Void>> handler) {
-        capture.offerFile();
-        return super.sendFile(filename, offset, handler);
+        offerFile();
+        return super.sendFile(filename, offset, length).onFailure(this::fileFailed);
     }
 
     @Override
     public HttpServerResponse sendFile(String filename, long offset, long length, Handler<AsyncResult<Void>> handler) {
-        capture.offerFile();
-        return super.sendFile(filename, offset, length, handler);
+        offerFile();
+        return super.sendFile(filename, offset, length, handler == null ? null : sent -> {
+            if (sent.failed()) {
+                fileFailed(sent.cause());
+            }
+            handler.handle(sent);
+        });
+    }
+
+    private void offerFile() {
+        if (!bodiless) {
+            capture.offerFile();
+        }
+    }
+
+    private void fileFailed(Throwable cause) {
+        capture.fileFailed(headWritten());
     }
 }

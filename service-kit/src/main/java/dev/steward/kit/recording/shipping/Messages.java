@@ -5,13 +5,9 @@ import dev.steward.kit.recording.capture.Capture;
 import dev.steward.kit.recording.redaction.BodySource;
 import dev.steward.kit.recording.redaction.Header;
 import dev.steward.kit.recording.redaction.RedactedBody;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
-import java.util.ArrayList;
 import java.util.List;
 
-/** What a capture saw of the two messages, in the redactor's terms; headers and URL as they were, bodies redacted. */
+/** What a capture saw of the two messages, in the redactor's terms: its bodies, redacted. */
 final class Messages {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String CONTENT_ENCODING = "Content-Encoding";
@@ -26,61 +22,50 @@ final class Messages {
         this.rules = rules;
     }
 
-    String url() {
-        HttpServerRequest request = capture.request();
-        HostAndPort authority = request.authority();
-        String uri = request.uri();
-        return authority != null && uri.startsWith("/") ? request.scheme() + "://" + authority + uri : uri;
-    }
-
-    List<Header> requestHeaders() {
-        return fields(capture.request().headers());
-    }
-
-    List<Header> responseHeaders() {
-        return fields(capture.response().headers());
-    }
-
     /** Nobody reads a body for the recording's sake, so that of a refused request was often never seen. */
     RedactedBody requestBody() {
-        MultiMap headers = capture.request().headers();
+        List<Header> headers = capture.heads().request();
         long announced = announced(headers);
-        boolean unread = !capture.requestRead() && (announced > 0 || headers.contains(TRANSFER_ENCODING));
+        boolean unread = !capture.requestRead() && (announced > 0 || value(headers, TRANSFER_ENCODING) != null);
         if (unread && capture.requestBody().size() == 0) {
             return unseen(announced, "not read");
         }
-        return redacted(capture.requestBody(), headers, unread ? announced : 0);
+        return redacted(capture.requestBody(), headers, value(headers, CONTENT_ENCODING), unread ? announced : 0);
     }
 
     RedactedBody responseBody() {
         return capture.fileSent()
-                ? unseen(capture.response().bytesWritten(), "file")
-                : redacted(capture.responseBody(), capture.response().headers(), 0);
+                ? unseen(capture.bytesWritten(), "file")
+                : redacted(capture.responseBody(), capture.heads().response(), capture.responseEncoding(), 0);
     }
 
-    private RedactedBody redacted(BodyTee body, MultiMap headers, long announced) {
+    private RedactedBody redacted(BodyTee body, List<Header> headers, String encoding, long announced) {
         boolean whole = body.size() >= announced;
-        BodySource source = new BodySource(body.kept(), headers.get(CONTENT_TYPE), headers.get(CONTENT_ENCODING),
+        BodySource source = new BodySource(body.kept(), value(headers, CONTENT_TYPE), encoding,
                 Math.max(body.size(), announced), whole ? body.sha256() : null);
         return rules.redactor().body(source, rules.bodyLimit());
+    }
+
+    /** The value of the first field of that name, or null. */
+    static String value(List<Header> headers, String name) {
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return header.value();
+            }
+        }
+        return null;
     }
 
     private static RedactedBody unseen(long size, String reason) {
         return new RedactedBody(null, null, size, null, false, reason, 0);
     }
 
-    private static long announced(MultiMap headers) {
-        String length = headers.get(CONTENT_LENGTH);
+    private static long announced(List<Header> headers) {
+        String length = value(headers, CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length.strip());
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    private static List<Header> fields(MultiMap headers) {
-        List<Header> fields = new ArrayList<>();
-        headers.forEach((name, value) -> fields.add(new Header(name, value)));
-        return fields;
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.steward.kit.id.Uuid7;
 import dev.steward.kit.recording.RecordingConfig;
+import dev.steward.kit.recording.capture.Caller;
 import dev.steward.kit.recording.capture.Capture;
 import dev.steward.kit.recording.redaction.Header;
 import dev.steward.kit.recording.redaction.Redacted;
 import dev.steward.kit.recording.redaction.RedactedBody;
 import dev.steward.kit.recording.redaction.Redactor;
 import dev.steward.kit.recording.redaction.StorableText;
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,15 +81,15 @@ public class RecordWriter {
         }
 
         private void request() throws IOException {
-            List<Header> headers = counted(redactor.headers(messages.requestHeaders()));
+            List<Header> headers = counted(redactor.headers(capture.heads().request()));
             out.writeObjectFieldStart("request");
-            out.writeStringField("method", StorableText.ofLine(capture.request().method().name()));
-            out.writeStringField("url", counted(redactor.url(messages.url(), capture.route())));
+            out.writeStringField("method", StorableText.ofLine(capture.method().name()));
+            out.writeStringField("url", counted(redactor.url(capture.heads().url(), capture.route())));
             out.writeStringField("route", capture.route());
             headers(headers);
             body(messages.requestBody());
             out.writeStringField("clientAddress", capture.clientAddress());
-            out.writeStringField("userAgent", first(headers, "User-Agent"));
+            out.writeStringField("userAgent", Messages.value(headers, "User-Agent"));
             out.writeEndObject();
         }
 
@@ -100,7 +100,7 @@ public class RecordWriter {
             } else {
                 out.writeNumberField("status", capture.status());
             }
-            headers(counted(redactor.headers(messages.responseHeaders())));
+            headers(counted(redactor.headers(capture.heads().response())));
             body(messages.responseBody());
             out.writeBooleanField("aborted", !capture.answered());
             out.writeEndObject();
@@ -128,15 +128,15 @@ public class RecordWriter {
             out.writeEndObject();
         }
 
-        private void user(SecurityIdentity caller) throws IOException {
-            if (caller == null || caller.isAnonymous()) {
+        private void user(Caller caller) throws IOException {
+            if (caller == null) {
                 out.writeNullField("user");
                 return;
             }
             out.writeObjectFieldStart("user");
-            out.writeStringField("id", StorableText.ofLine(caller.getPrincipal().getName()));
+            out.writeStringField("id", StorableText.ofLine(caller.id()));
             out.writeArrayFieldStart("roles");
-            for (String role : caller.getRoles()) {
+            for (String role : caller.roles()) {
                 out.writeString(StorableText.ofLine(role));
             }
             out.writeEndArray();
@@ -159,10 +159,5 @@ public class RecordWriter {
             masked += redacted.masked();
             return redacted.value();
         }
-    }
-
-    private static String first(List<Header> headers, String name) {
-        return headers.stream().filter(header -> header.name().equalsIgnoreCase(name)).map(Header::value).findFirst()
-                .orElse(null);
     }
 }

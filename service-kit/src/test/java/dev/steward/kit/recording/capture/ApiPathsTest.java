@@ -24,6 +24,13 @@ class ApiPathsTest {
     }
 
     @Test
+    void readsAPathWithoutItsMatrixParametersAsRestDoes() {
+        assertEquals("internal", paths.of("/api;v=1").name());
+        assertEquals("partner", paths.of("/api;v=1/partner;x=/articles").name());
+        assertNull(paths.of("/apis;/api"));
+    }
+
+    @Test
     void givesEachApiItsOwnSettings() {
         assertEquals(0.5, paths.of("/partner").sampling().rate());
         assertEquals(1.0, paths.of("/api").sampling().rate());

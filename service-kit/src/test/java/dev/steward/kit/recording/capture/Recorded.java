@@ -60,6 +60,18 @@ abstract class Recorded {
         return ingest.records().stream().filter(mine()).findFirst().orElseThrow();
     }
 
+    /** Another exchange comes after all that this one may have brought. */
+    JsonNode recordedOnce() throws IOException, InterruptedException {
+        JsonNode record = recorded();
+        Predicate<JsonNode> first = mine();
+        newTrace();
+        send(request("api/items/fence"));
+        recorded();
+        traceId = record.path("traceId").asText();
+        assertEquals(1, ingest.records().stream().filter(first).count());
+        return record;
+    }
+
     Predicate<JsonNode> mine() {
         String id = traceId;
         return record -> record.path("traceId").asText().equals(id);
