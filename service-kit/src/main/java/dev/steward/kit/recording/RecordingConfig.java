@@ -25,6 +25,18 @@ public interface RecordingConfig {
     /** The API of every path that no prefix covers. Without one these are not recorded. */
     Optional<String> defaultApi();
 
+    /**
+     * The header that names a request's tenant. Only where a gateway sets it: callers may write what they like. It
+     * decides what is masked on top of the API's rules, and nothing else.
+     */
+    Optional<String> tenantHeader();
+
+    /** The claim of the caller's token that names the tenant. It goes before the header. */
+    Optional<String> tenantClaim();
+
+    /** Tenants by name. Of a request whose tenant is not known what is masked for any of them is masked. */
+    Map<String, Tenant> tenants();
+
     /** What records name as their service. */
     @WithDefault("${quarkus.application.name}")
     String service();
@@ -57,6 +69,12 @@ public interface RecordingConfig {
         MemorySize bodyLimit();
 
         /** What is masked on top of the defaults, which cannot be taken away. */
+        Redaction redaction();
+    }
+
+    /** One tenant. */
+    interface Tenant {
+        /** What is masked, and what is kept, on top of the API's rules. */
         Redaction redaction();
     }
 

@@ -18,16 +18,16 @@ final class ApiPaths {
     private final RecordedApi otherwise;
 
     ApiPaths(RecordingConfig config) {
-        this.longestFirst = config.apis().entrySet().stream()
-                .flatMap(api -> prefixes(api.getKey(), api.getValue()))
+        this.longestFirst = config.apis().keySet().stream()
+                .flatMap(name -> prefixes(name, config))
                 .sorted(Comparator.comparingInt((Prefix prefix) -> prefix.path().length()).reversed())
                 .toArray(Prefix[]::new);
-        this.otherwise = config.defaultApi().map(name -> RecordedApi.of(name, config.apis().get(name))).orElse(null);
+        this.otherwise = config.defaultApi().map(name -> RecordedApi.of(name, config)).orElse(null);
     }
 
-    private static Stream<Prefix> prefixes(String name, RecordingConfig.Api config) {
+    private static Stream<Prefix> prefixes(String name, RecordingConfig config) {
         RecordedApi api = RecordedApi.of(name, config);
-        return config.paths().orElse(List.of()).stream().map(path -> new Prefix(path, api));
+        return config.apis().get(name).paths().orElse(List.of()).stream().map(path -> new Prefix(path, api));
     }
 
     boolean none() {

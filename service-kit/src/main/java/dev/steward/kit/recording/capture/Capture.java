@@ -132,7 +132,7 @@ public final class Capture {
         sampled = sample();
         if (sampled != null) {
             heads = Heads.of(request, answer);
-            caller = Caller.of(identity);
+            caller = Caller.of(identity, api.tenantClaim());
             weight = ROUGHLY + heads.weight() + requestBody.weight() + responseBody.weight();
         }
         request = null;

@@ -43,12 +43,21 @@ public class CaptureRoute {
             context.next();
             return;
         }
-        String path = context.normalizedPath();
+        String path = pathOf(context);
         RecordedApi api = INGEST.contains(path) ? null : paths.of(path);
         if (api == null) {
             context.next();
         } else {
             capture(context, api);
+        }
+    }
+
+    /** A path that cannot be decoded is for others to refuse; until then it counts as it is. */
+    private static String pathOf(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            return context.request().path();
         }
     }
 

@@ -33,7 +33,7 @@ public class RecordWriter {
     }
 
     byte[] write(Capture capture) {
-        Redactors.Rules rules = redactors.of(capture.api());
+        Redactors.Rules rules = redactors.of(capture);
         var bytes = new ByteArrayOutputStream(USUAL_SIZE);
         try (JsonGenerator out = json.createGenerator(bytes)) {
             new Writing(out, capture, rules.redactor(), new Messages(capture, rules)).write();

@@ -22,7 +22,7 @@ record Series(String api, long minute, String method, String route, int status) 
             HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PATCH, HttpMethod.POST, HttpMethod.PUT, HttpMethod.TRACE);
 
     static Series of(Capture capture) {
-        HttpMethod method = capture.request().method();
+        HttpMethod method = capture.method();
         return new Series(capture.api(), capture.startedAt().getEpochSecond() / SECONDS,
                 METHODS.contains(method) ? method.name() : OTHER, capture.route(), capture.status());
     }

@@ -48,7 +48,7 @@ class ClientEdgesTest extends Recorded {
 
     @ParameterizedTest
     @CsvSource({"TRACE, /api/items/1, 405", "BREW, /api/items/1, 405", "OPTIONS, /api/items/1, 200", "PROPFIND, /api/none, 404",
-            "GET, /api/%00, 404", "PATCH, /api/raw/end, 200"})
+            "GET, /api/%00, 404", "GET, /api/%zz, 400", "GET, /api/items/%, 400", "PATCH, /api/raw/end, 200"})
     void recordsUnusualMethodsAndPaths(String method, String path, int status) throws Exception {
         String answer = exchange(head(method + " " + path) + "\r\n");
         assertEquals(status, Integer.parseInt(answer.substring(9, 12)), answer);

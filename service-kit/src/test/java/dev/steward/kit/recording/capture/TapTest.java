@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** The tap on a server of Vert.x alone: what it holds, and when it reads. */
 class TapTest {
-    private static final RecordedApi API = new RecordedApi("internal", Sampling.at(1), Long.MAX_VALUE, 16 * 1024);
+    private static final RecordedApi API = new RecordedApi("internal", Sampling.at(1), Long.MAX_VALUE, 16 * 1024, null);
     private static final int CHUNK = 64 * 1024;
 
     private final Vertx vertx = Vertx.vertx();
