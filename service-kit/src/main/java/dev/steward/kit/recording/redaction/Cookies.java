@@ -55,10 +55,10 @@ final class Cookies {
 
     /** The next semicolon outside quotes; an open quote takes everything. */
     private static int end(String value, int from) {
-        int equals = value.indexOf('=', from);
         int semicolon = value.indexOf(';', from);
         int plain = semicolon < 0 ? value.length() : semicolon;
-        if (equals < 0 || equals > plain || equals + 1 >= value.length() || value.charAt(equals + 1) != '"') {
+        int equals = value.indexOf('=', from, plain);
+        if (equals < 0 || equals + 1 >= value.length() || value.charAt(equals + 1) != '"') {
             return plain;
         }
         int close = value.indexOf('"', equals + 2);
