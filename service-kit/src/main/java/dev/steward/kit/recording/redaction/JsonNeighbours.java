@@ -25,6 +25,8 @@ final class JsonNeighbours {
     private final String owner;
     private List<Content> contents = List.of();
     private int elements;
+    private List<Content> suspects = List.of();
+    private int witnesses;
     private boolean labelled;
     private boolean namesSecret;
     private boolean closed;
@@ -38,11 +40,16 @@ final class JsonNeighbours {
     }
 
     void add(Verdict name, int from, int to) {
+        witnesses |= name.company();
+        if (Company.isSuspect(name.company())) {
+            suspects = suspects.isEmpty() ? new ArrayList<>(2) : suspects;
+            suspects.add(new Content(from, to, isText(from), name.company()));
+        }
         if (name.label() && isText(from)) {
             labelled = true;
             namesSecret |= isSecret(from, to);
         } else if (name.content() && !namesSecret) {
-            remember(new Content(from, to, isText(from)));
+            remember(from, to, isText(from));
         }
     }
 
@@ -51,7 +58,7 @@ final class JsonNeighbours {
         if (first && !LISTS_OF_NAMES.contains(owner)) {
             namesSecret = isText(from) && isSecret(from, to);
         } else if (namesSecret) {
-            remember(new Content(from, to, true));
+            remember(from, to, true);
         }
     }
 
@@ -65,6 +72,7 @@ final class JsonNeighbours {
         if (namesSecret) {
             contents.forEach(this::mask);
         }
+        suspects.stream().filter(suspect -> Company.convicts(witnesses, suspect.company())).forEach(this::mask);
     }
 
     void closePairs() {
@@ -78,6 +86,9 @@ final class JsonNeighbours {
     void abandon() {
         if (!closed && (namesSecret || !labelled)) {
             contents.stream().filter(content -> namesSecret || content.text()).forEach(this::mask);
+        }
+        if (!closed) {
+            suspects.stream().filter(Content::text).forEach(this::mask);
         }
     }
 
@@ -95,16 +106,16 @@ final class JsonNeighbours {
                 : names.verdict(source, from + 1, to - 1).secret();
     }
 
-    private void remember(Content content) {
+    private void remember(int from, int to, boolean text) {
         if (contents.isEmpty()) {
             contents = new ArrayList<>(2);
         }
-        contents.add(content);
+        contents.add(new Content(from, to, text, 0));
     }
 
     private void mask(Content content) {
         edits.replace(content.from(), content.to(), JsonStrings.quote(masking.mask("")));
     }
 
-    private record Content(int from, int to, boolean text) {}
+    private record Content(int from, int to, boolean text, int company) {}
 }
