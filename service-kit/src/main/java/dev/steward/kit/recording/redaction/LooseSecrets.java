@@ -49,11 +49,12 @@ final class LooseSecrets {
         for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
             int start = at;
             int colon = -1;
-            while (start > done && at - start < LONGEST_USER_INFO && isUserInfo(text.charAt(start - 1))) {
+            boolean host = isHostWithPort(text, at + 1);
+            while (host && start > done && at - start < LONGEST_USER_INFO && isUserInfo(text.charAt(start - 1))) {
                 start--;
                 colon = text.charAt(start) == ':' ? start : colon;
             }
-            if (colon > start && colon + 1 < at && isHostWithPort(text, at + 1)) {
+            if (colon > start && colon + 1 < at) {
                 edits.replace(start, at, masking.mask(text.substring(start, at)));
                 done = at;
             }
