@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** Cookies keep their names and lose their values. */
@@ -69,9 +68,9 @@ final class Cookies {
     private static boolean isHarmless(String attribute) {
         int equals = attribute.indexOf('=');
         if (equals < 0) {
-            return FLAGS.contains(attribute.toLowerCase(Locale.ROOT));
+            return FLAGS.contains(NameWords.lower(attribute));
         }
-        String name = attribute.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+        String name = NameWords.lower(attribute.substring(0, equals).strip());
         String value = attribute.substring(equals + 1);
         boolean simple = value.length() <= 128 && value.indexOf('=') < 0 && (value.indexOf(',') < 0 || name.equals("expires"));
         return simple && ATTRIBUTES.contains(name);

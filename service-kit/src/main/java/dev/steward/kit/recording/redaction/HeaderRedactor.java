@@ -2,7 +2,6 @@ package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Redacts header fields; every one of a repeated name. */
@@ -66,7 +65,7 @@ final class HeaderRedactor {
     }
 
     private String value(String original, String value, Masking masking) {
-        String name = original == null ? "" : original.strip().toLowerCase(Locale.ROOT);
+        String name = original == null ? "" : NameWords.lower(original.strip());
         if (value.isEmpty()) {
             return value;
         }

@@ -1,7 +1,5 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
-
 /** Secrets in texts of databases and drivers, which name them far away or not at all. */
 final class LooseSecrets {
     /** PostgreSQL and Jackson quote what they were given. */
@@ -9,6 +7,7 @@ final class LooseSecrets {
             {"Failing row contains (", "\n"}, {"(String)\"", "\"; line: "}, {"from String \"", "\": "},
             {"from String value ('", "')"}};
     private static final String ORACLE = "jdbc:oracle:";
+    private static final String INSERT = "insert into";
     private static final String VALUES = "values";
     private static final int LONGEST_USER_INFO = 200;
 
@@ -77,9 +76,8 @@ final class LooseSecrets {
 
     /** {@code INSERT INTO users (name, password) VALUES ('bob', 'x')} */
     private static String insert(String text, NameMatcher names, Masking masking) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        int insert = lower.indexOf("insert into");
-        int values = insert < 0 ? -1 : lower.indexOf(VALUES, insert);
+        int insert = indexOf(text, INSERT, 0);
+        int values = insert < 0 ? -1 : indexOf(text, VALUES, insert);
         int open = values < 0 ? -1 : text.indexOf('(', values);
         if (open < 0) {
             return text;
@@ -90,5 +88,14 @@ final class LooseSecrets {
             }
         }
         return text;
+    }
+
+    private static int indexOf(String text, String wanted, int from) {
+        for (int i = from; i <= text.length() - wanted.length(); i++) {
+            if (text.regionMatches(true, i, wanted, 0, wanted.length())) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -3,7 +3,6 @@ package dev.steward.kit.recording.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,7 +52,7 @@ record MultipartPart(List<Header> headers, String content) {
 
     String encoding() {
         String encoding = value("content-transfer-encoding");
-        return encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        return encoding == null ? "" : NameWords.lower(encoding.strip());
     }
 
     private String value(String name) {

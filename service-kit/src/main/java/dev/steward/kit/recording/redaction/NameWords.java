@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * characters, accents and width variants are gone; digits separate words and are no words themselves.
  */
 final class NameWords {
+    private static final int LONGEST = 256;
     private static final String LOOKALIKES = "0o1i3e4a5s7t@a$s";
     /** Letters of other alphabets, each followed by the Latin one that nobody can tell it from. */
     private static final String HOMOGLYPHS = "аaАAеeЕEоoОOрpРPсcСCуyУYхxХXіiІIјjЈJѕsЅSһhԁdкkКKмmМMтtТTВBНHѡwԝwԛq"
@@ -63,6 +64,11 @@ final class NameWords {
             }
         }
         return found ? letters.toString() : null;
+    }
+
+    /** A short text in lower case; longer ones are nobody's name, and some letters are slow to change. */
+    static String lower(String text) {
+        return text.length() > LONGEST ? text : text.toLowerCase(Locale.ROOT);
     }
 
     private static boolean startsWord(String name, int i) {

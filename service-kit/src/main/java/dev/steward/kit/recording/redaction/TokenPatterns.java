@@ -14,6 +14,7 @@ final class TokenPatterns {
     /** Base64 of a brace: what every encoded JSON object starts with. */
     private static final String[] JSON_STARTS = {"eyJ", "eyA", "ewo", "ewk", "ew0", "e30"};
     private static final int SHORTEST_JOSE = 12;
+    private static final int SHORTEST_BOT = 33;
     private static final List<List<Key>> KEYS = keys(
             """
                     AKIA16 ASIA16 AROA16 AIDA16 ABIA16 ACCA16 AIza30 ya29.20 ghp_20 gho_20 ghu_20 ghs_20 ghr_20 github_pat_20 glpat-16 gldt-16
@@ -39,6 +40,8 @@ final class TokenPatterns {
             char c = text.charAt(i);
             if (c == '-' && startsPem(text, i)) {
                 end = pemEnd(text, i);
+            } else if (c == ':') {
+                end = botEnd(text, i);
             } else if (c == 'e' && startsJson(text, i)) {
                 dot = dot > i ? dot : partEnd(text, i);
                 end = isJose(text, i, dot) ? tokenEnd(text, i) : -1;
@@ -55,6 +58,14 @@ final class TokenPatterns {
             }
         }
         return edits == null ? text : edits.applyTo(text);
+    }
+
+    /** Telegram's {@code 123456789:AA...} */
+    private static int botEnd(String text, int colon) {
+        boolean starts = colon > 5 && Character.isDigit(text.charAt(colon - 1)) && Character.isDigit(text.charAt(colon - 6))
+                && text.startsWith(":AA", colon);
+        int end = starts ? tokenEnd(text, colon + 1) : -1;
+        return end - colon > SHORTEST_BOT ? end : -1;
     }
 
     static boolean isTokenCharacter(char c) {

@@ -27,9 +27,10 @@ record Verdict(Sensitivity sensitivity, List<String> words, boolean startsPair, 
 
     static final Verdict SECRET = new Verdict(Sensitivity.SECRET, List.of(), false, false, false, false, false, 0);
 
-    private static final Set<String> LABELS = Vocabulary.words("""
-            name key field header param parameter property attribute attr label id type path variable option claim setting kind k n
-            """);
+    private static final Set<String> LABELS = Vocabulary
+            .words("""
+                    name key field header param parameter property attribute attr label id type path variable option claim setting kind k n
+                    """);
     private static final Set<String> CONTENTS = Vocabulary.words("""
             value values val v content contents data text string default answer input body raw plain
             """);

@@ -12,23 +12,26 @@ import java.util.stream.Collectors;
 /** The words that names of secrets are made of. These are the defaults that no rule can take away. */
 final class Vocabulary {
     /** Part of any word, these make it sensitive. */
-    private static final Set<String> STEMS = words("""
-            password passwd passwort kennwort passphrase contrasena contrasenia wachtwoord secret credential apikey accesstoken refreshtoken
-            idtoken authtoken privatekey secretkey accesskey cardnumber creditcard sessionid
-            """);
+    private static final Set<String> STEMS = words(
+            """
+                    password passwd passwort kennwort passphrase contrasena contrasenia wachtwoord secret credential apikey accesstoken refreshtoken
+                    idtoken authtoken privatekey secretkey accesskey cardnumber creditcard sessionid
+                    """);
     private static final int SHORTEST_STEM = 6;
     private static final Pattern HARMLESS_STEM = Pattern.compile("secret(?:ar|io|or)");
 
     /** Sensitive wherever they stand in a name. */
-    private static final Set<String> ALWAYS = words("""
-            password passwd passwort kennwort passphrase passcode passkey pwd pswd psw pw contrasena contrasenia motdepasse mdp senha wachtwoord parola
-            heslo haslo hasło losenord lozinka adgangskode salasana jelszo sifre пароль 密码 密碼 口令 パスワード 비밀번호 geheim geheimnis geheimzahl
-                       secret token jwt jwe otp totp hotp puk cvv cvc cvn cav iban ssn csrf xsrf credential cred bearer signature
-            hmac apikey authorization cookie mnemonic seedphrase pem pkcs jsessionid phpsessid sessid aspsessionid cardno ccnum
-            """);
+    private static final Set<String> ALWAYS = words(
+            """
+                    password passwd passwort kennwort passphrase passcode passkey pwd pswd psw pw contrasena contrasenia motdepasse mdp senha wachtwoord parola
+                    heslo haslo hasło losenord lozinka adgangskode salasana jelszo sifre пароль 密码 密碼 口令 パスワード 비밀번호 geheim geheimnis geheimzahl
+                               secret token jwt jwe otp totp hotp puk cvv cvc cvn cav iban ssn csrf xsrf credential cred bearer signature
+                    hmac apikey authorization cookie mnemonic seedphrase pem pkcs jsessionid phpsessid sessid aspsessionid cardno ccnum
+                    """);
 
     /** Sensitive as the last word of a name only: a pass, but not the pass rate. */
-    private static final Set<String> LAST = words("pass auth pan sid pin psk tan mtan csc sig assertion mfa tfa clave pfx keystore");
+    private static final Set<String> LAST = words(
+            "pass auth pan sid pin psk tan mtan csc sig assertion mfa tfa clave pfx keystore");
 
     /** As the last word, a secret or the thing it opens. */
     private static final Set<String> DOUBTFUL = words("session authentication seed");
