@@ -96,6 +96,6 @@ final class HeaderRedactor {
     /** {@code X-Anything-Key}: what else would a client send? */
     private static boolean isKey(Verdict verdict) {
         List<String> words = verdict.words();
-        return words.size() > 1 && words.getLast().equals("key") && words.stream().noneMatch(KEYS_OF_NOTHING::contains);
+        return !words.isEmpty() && words.getLast().equals("key") && words.stream().noneMatch(KEYS_OF_NOTHING::contains);
     }
 }

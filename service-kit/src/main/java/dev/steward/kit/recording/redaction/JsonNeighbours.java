@@ -29,6 +29,8 @@ final class JsonNeighbours {
     private int witnesses;
     private boolean labelled;
     private boolean namesSecret;
+    /** Whether the last element was one like {@code --password}. */
+    private boolean option;
     private boolean closed;
 
     JsonNeighbours(String source, NameMatcher names, Masking masking, Edits edits, Verdict owner) {
@@ -48,6 +50,8 @@ final class JsonNeighbours {
         if (name.label() && isText(from)) {
             labelled = true;
             namesSecret |= isSecret(from, to);
+        } else if (name.label() && source.charAt(from) == '[') {
+            namesSecret |= endsWithSecret(to);
         } else if (name.content() && !namesSecret) {
             remember(from, to, isText(from));
         }
@@ -55,8 +59,13 @@ final class JsonNeighbours {
 
     void addElement(int from, int to) {
         boolean first = elements++ % 2 == 0;
-        if (first && !LISTS_OF_NAMES.contains(owner)) {
-            namesSecret = isText(from) && isSecret(from, to);
+        boolean wasOption = option;
+        option = isText(from) && source.charAt(from + 1) == '-';
+        if (wasOption && namesSecret && !option) {
+            mask(new Content(from, to, true, 0));
+            namesSecret = false;
+        } else if (option || first && !LISTS_OF_NAMES.contains(owner)) {
+            namesSecret = isText(from) && isName(from, to) && isSecret(from, to);
         } else if (namesSecret) {
             remember(from, to, true);
         }
@@ -94,6 +103,23 @@ final class JsonNeighbours {
 
     private boolean isText(int from) {
         return source.charAt(from) == '"' || source.charAt(from) == '\'';
+    }
+
+    /** In a list, texts that are no names are what they are: {@code ["Wrong password", "Try again"]}. */
+    private boolean isName(int from, int to) {
+        for (int i = from; i < to && to - from <= 2 * LONGEST_NAME; i++) {
+            if (Character.isWhitespace(source.charAt(i)) || source.charAt(i) == '=') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the last element of an array is the name of a secret, as in {@code "loc": ["body", "password"]}. */
+    private boolean endsWithSecret(int to) {
+        int close = source.lastIndexOf('"', to - 2);
+        int open = close < 0 ? -1 : source.lastIndexOf('"', close - 1);
+        return open >= 0 && to - open <= 2 * LONGEST_NAME && isSecret(open, close + 1);
     }
 
     private boolean isSecret(int from, int to) {

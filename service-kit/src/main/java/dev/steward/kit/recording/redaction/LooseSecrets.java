@@ -2,10 +2,12 @@ package dev.steward.kit.recording.redaction;
 
 /** Secrets in texts of databases and drivers, which name them far away or not at all. */
 final class LooseSecrets {
-    /** PostgreSQL and Jackson quote what they were given. */
+    /** PostgreSQL, Jackson and the JDK quote what they were given. */
     private static final String[][] ECHOES = {
             {"Failing row contains (", "\n"}, {"(String)\"", "\"; line: "}, {"from String \"", "\": "},
-            {"from String value ('", "')"}};
+            {"from String value ('", "')"}, {"String value (\"", "\")"}, {"For input string: \"", "\""},
+            {"for type integer: \"", "\""}, {"for type bigint: \"", "\""}, {"for type uuid: \"", "\""},
+            {"Invalid UUID string: ", "\n"}, {"Text '", "' could not be parsed"}};
     private static final String ORACLE = "jdbc:oracle:";
     private static final String INSERT = "insert into";
     private static final String VALUES = "values";
@@ -27,10 +29,15 @@ final class LooseSecrets {
         if (start < 0) {
             return text;
         }
-        int from = start + before.length();
-        int end = text.indexOf(after, from);
-        int to = end < 0 ? text.length() : end;
-        return text.substring(0, from) + masking.mask(text.substring(from, to)) + text.substring(to);
+        Edits edits = new Edits();
+        while (start >= 0) {
+            int from = start + before.length();
+            int end = text.indexOf(after, from);
+            int to = end < 0 ? text.length() : end;
+            edits.replace(from, to, masking.mask(text.substring(from, to)));
+            start = text.indexOf(before, to);
+        }
+        return edits.applyTo(text);
     }
 
     /** {@code jdbc:oracle:thin:scott/tiger@...} */

@@ -9,7 +9,8 @@ import java.util.Set;
 final class Phrases {
     private static final Set<String> VERBS = Set.of("is", "was", "are", "ist", "war", "lautet", "of", "for", "to");
     private static final Set<String> USER_OPTIONS = Set.of("-u", "--user", "--proxy-user");
-    private static final Set<String> ANNOUNCING = Set.of("is", "as");
+    private static final Set<String> ANNOUNCING = Set.of("is", "as", "for");
+    private static final String QUOTES = "\"'`";
     private static final Set<String> OWNERS = Set.of("your", "the", "my", "our");
     private static final int WORDS_AHEAD = 4;
     private static final int SHORTEST = 4;
@@ -63,13 +64,14 @@ final class Phrases {
         return quoted ? quoted(text, value.from()) : value;
     }
 
-    /** {@code 123456 is your one-time password} */
+    /** {@code 123456 is your one-time password}, {@code 'a1b2' as token} */
     private boolean isAnnounced(String text, Token value, Token verb, Token next) {
-        if (verb.length() != 2 || !looksSecret(value, text) || !ANNOUNCING.contains(verb.in(text))
-                || !OWNERS.contains(next.in(text))) {
+        boolean quoted = !value.isEmpty() && QUOTES.indexOf(text.charAt(value.from())) >= 0;
+        if (verb.length() > 3 || !looksSecret(value, text) || !ANNOUNCING.contains(verb.in(text))
+                || !quoted && !OWNERS.contains(next.in(text))) {
             return false;
         }
-        Token before = next;
+        Token before = quoted ? verb : next;
         for (int i = 0; i < WORDS_AHEAD && before.to() < text.length(); i++) {
             Token name = token(text, before.to());
             if (!name.isEmpty() && isSecret(before, name, text)) {

@@ -29,10 +29,11 @@ record Verdict(Sensitivity sensitivity, List<String> words, boolean startsPair, 
 
     private static final Set<String> LABELS = Vocabulary
             .words("""
-                    name key field header param parameter property attribute attr label id type path variable option claim setting kind k n
+                    name key field header param parameter property attribute attr label id type path variable option claim setting kind k n loc
                     """);
     private static final Set<String> CONTENTS = Vocabulary.words("""
-            value values val v content contents data text string default answer input body raw plain
+            value values val v content contents data text string default answer input body raw plain old new before after
+            previous current from to got actual expected
             """);
     private static final Set<String> KINDS = Vocabulary.words("type hint method scheme algorithm alg format policy status");
     private static final Set<String> PUBLIC_NUMBERS = Vocabulary

@@ -24,7 +24,7 @@ final class Vocabulary {
     private static final Set<String> ALWAYS = words(
             """
                     password passwd passwort kennwort passphrase passcode passkey pwd pswd psw pw contrasena contrasenia motdepasse mdp senha wachtwoord parola
-                    heslo haslo hasło losenord lozinka adgangskode salasana jelszo sifre пароль 密码 密碼 口令 パスワード 비밀번호 geheim geheimnis geheimzahl
+                    heslo haslo hasło losenord lozinka adgangskode salasana jelszo sifre пароль 密码 密碼 口令 パスワード 비밀번호 geheim geheimnis geheimzahl zugangsdaten
                                secret token jwt jwe otp totp hotp puk cvv cvc cvn cav iban ssn csrf xsrf credential cred bearer signature
                     hmac apikey authorization cookie mnemonic seedphrase pem pkcs jsessionid phpsessid sessid aspsessionid cardno ccnum
                     """);
@@ -54,7 +54,7 @@ final class Vocabulary {
             Map.entry("code",
                     words("""
                             auth authorization verification verify sms security recovery backup access pass activation device mfa login reset
-                            card pin validation invite invitation sicherheits onetime fa tfa twofactor confirmation email unlock
+                            card pin validation invite invitation sicherheits onetime fa tfa twofactor confirmation email unlock factor zugangs einmal
                             """)),
             Map.entry("id", words("session sess jsession")),
             Map.entry("number", words("card cc creditcard credit debit pan security karten kreditkarten pin primaryaccount")),
@@ -63,6 +63,8 @@ final class Vocabulary {
             Map.entry("prufziffer", words("karten")),
             Map.entry("carte", words("numero")),
             Map.entry("tarjeta", words("numero")),
+            Map.entry("seguridad", words("codigo")),
+            Map.entry("api", words("cle chave clave")),
             Map.entry("khau", words("mat")),
             Map.entry("sandi", words("kata")),
             Map.entry("no", words("card cc credit pan pin")),
@@ -83,7 +85,7 @@ final class Vocabulary {
             Map.entry("bypass", words("steward maintenance")),
             Map.entry("verifier", words("code oauth")),
             Map.entry("answer", words("security secret")),
-            Map.entry("response", words("saml")),
+            Map.entry("response", words("saml captcha recaptcha turnstile")),
             Map.entry("request", words("saml")),
             Map.entry("art", words("saml")),
             Map.entry("state", words("session")));
