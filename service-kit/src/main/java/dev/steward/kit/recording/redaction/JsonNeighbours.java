@@ -81,7 +81,11 @@ final class JsonNeighbours {
         if (namesSecret) {
             contents.forEach(this::mask);
         }
-        suspects.stream().filter(suspect -> Company.convicts(witnesses, suspect.company())).forEach(this::mask);
+        for (int i = 0; i < suspects.size(); i++) {
+            if (Company.convicts(witnesses, suspects.get(i).company())) {
+                mask(suspects.get(i));
+            }
+        }
     }
 
     void closePairs() {

@@ -14,7 +14,6 @@ final class PathRedactor {
             sessions share shared
             """);
     private static final int SHORTEST_NAMED = 4;
-    private static final int LONGEST_DOOR = 40;
 
     private final NameMatcher names;
     private final ValueRedactor values;
@@ -57,15 +56,21 @@ final class PathRedactor {
             String plain = semicolon < 0 ? segment : segment.substring(0, semicolon);
             result.append(value(plain, masking)).append(semicolon < 0 ? "" : parameters(segment.substring(semicolon), masking));
             String decoded = PercentCoding.decodeFully(plain);
-            named = !decoded.isEmpty() && names.isSecret(decoded);
-            opened |= named || isDoor(decoded);
+            Verdict verdict = decoded.isEmpty() ? Verdict.NONE : names.verdict(decoded);
+            named = verdict.secret();
+            opened |= named || isDoor(verdict);
         }
         return result.toString();
     }
 
     /** Whether one of the words of a segment or of a parameter's name says so. */
-    static boolean isDoor(String segment) {
-        return segment.length() <= LONGEST_DOOR && NameWords.of(segment).stream().anyMatch(DOORS::contains);
+    static boolean isDoor(Verdict segment) {
+        for (String word : segment.words()) {
+            if (DOORS.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int length(String[] segments, int count) {

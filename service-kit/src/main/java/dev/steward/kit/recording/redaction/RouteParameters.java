@@ -82,7 +82,7 @@ final class RouteParameters {
             for (int group = 1; group <= parameters.groupCount(); group++) {
                 String name = parameters.group(group);
                 secret |= name != null && (names.verdict(before, name).secret()
-                        || KEYS.contains(NameWords.compact(name)) && PathRedactor.isDoor(before.last()));
+                        || KEYS.contains(NameWords.compact(name)) && PathRedactor.isDoor(before));
             }
         }
         return new Segment(parameter ? null : text, secret, parameter && REST.matcher(text).find());

@@ -33,7 +33,7 @@ record Verdict(Sensitivity sensitivity, List<String> words, boolean startsPair, 
                     """);
     private static final Set<String> CONTENTS = Vocabulary.words("""
             value values val v content contents data text string default answer input body raw plain old new before after
-            previous current from to got actual expected
+            previous
             """);
     private static final Set<String> KINDS = Vocabulary.words("type hint method scheme algorithm alg format policy status");
     private static final Set<String> PUBLIC_NUMBERS = Vocabulary
