@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** Credentials of which the scheme may be told. */
@@ -14,7 +13,7 @@ final class AuthScheme {
     static String keep(String credentials, Masking masking) {
         int blank = credentials.indexOf(' ');
         String scheme = blank < 0 ? "" : credentials.substring(0, blank);
-        return SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))
+        return SCHEMES.contains(NameWords.lower(scheme))
                 ? scheme + " " + masking.mask(credentials.substring(blank + 1))
                 : masking.mask(credentials);
     }

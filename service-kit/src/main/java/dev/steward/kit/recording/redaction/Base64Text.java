@@ -49,7 +49,8 @@ final class Base64Text {
 
     private static boolean isCompressed(byte[] bytes) {
         int start = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
-        return bytes.length > 10 && (start == 0x1F8B && bytes[2] == 8 || start == 0x504B && bytes[2] == 3);
+        boolean zlib = bytes[0] == 0x78 && start % 31 == 0;
+        return bytes.length > 10 && (start == 0x1F8B && bytes[2] == 8 || start == 0x504B && bytes[2] == 3 || zlib);
     }
 
     private static byte[] decode(String text) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -41,7 +40,7 @@ record ContentCoding(byte[] bytes, boolean cut) {
         if (contentEncoding == null || contentEncoding.isBlank()) {
             return List.of();
         }
-        return Arrays.stream(contentEncoding.toLowerCase(Locale.ROOT).split(",", MAX_CODINGS + 2)).map(String::strip)
+        return Arrays.stream(NameWords.lower(contentEncoding).split(",", MAX_CODINGS + 2)).map(String::strip)
                 .filter(coding -> !coding.isEmpty() && !coding.equals("identity")).toList();
     }
 

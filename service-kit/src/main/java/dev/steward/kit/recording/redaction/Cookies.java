@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** Cookies keep their names and lose their values. */
@@ -55,10 +54,10 @@ final class Cookies {
 
     /** The next semicolon outside quotes; an open quote takes everything. */
     private static int end(String value, int from) {
-        int equals = value.indexOf('=', from);
         int semicolon = value.indexOf(';', from);
         int plain = semicolon < 0 ? value.length() : semicolon;
-        if (equals < 0 || equals > plain || equals + 1 >= value.length() || value.charAt(equals + 1) != '"') {
+        int equals = value.indexOf('=', from, plain);
+        if (equals < 0 || equals + 1 >= value.length() || value.charAt(equals + 1) != '"') {
             return plain;
         }
         int close = value.indexOf('"', equals + 2);
@@ -69,9 +68,9 @@ final class Cookies {
     private static boolean isHarmless(String attribute) {
         int equals = attribute.indexOf('=');
         if (equals < 0) {
-            return FLAGS.contains(attribute.toLowerCase(Locale.ROOT));
+            return FLAGS.contains(NameWords.lower(attribute));
         }
-        String name = attribute.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+        String name = NameWords.lower(attribute.substring(0, equals).strip());
         String value = attribute.substring(equals + 1);
         boolean simple = value.length() <= 128 && value.indexOf('=') < 0 && (value.indexOf(',') < 0 || name.equals("expires"));
         return simple && ATTRIBUTES.contains(name);

@@ -1,13 +1,14 @@
 package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * Replacements in one text, applied together: everything that is not replaced is kept to the letter. An edit inside
  * another one is
- * swallowed by it.
+ * swallowed by it, and of two in the same place the later one counts.
  */
 final class Edits {
     private static final Comparator<Edit> IN_ORDER = Comparator.comparingInt(Edit::start)
@@ -36,7 +37,9 @@ final class Edits {
             return source.substring(from, to);
         }
         if (!ordered) {
+            Collections.reverse(edits);
             edits.sort(IN_ORDER);
+            ordered = true;
         }
         StringBuilder result = new StringBuilder(to - from + 16);
         int done = from;

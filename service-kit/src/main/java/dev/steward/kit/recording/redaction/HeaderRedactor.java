@@ -2,7 +2,6 @@ package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Redacts header fields; every one of a repeated name. */
@@ -66,7 +65,7 @@ final class HeaderRedactor {
     }
 
     private String value(String original, String value, Masking masking) {
-        String name = original == null ? "" : original.strip().toLowerCase(Locale.ROOT);
+        String name = original == null ? "" : NameWords.lower(original.strip());
         if (value.isEmpty()) {
             return value;
         }
@@ -97,6 +96,6 @@ final class HeaderRedactor {
     /** {@code X-Anything-Key}: what else would a client send? */
     private static boolean isKey(Verdict verdict) {
         List<String> words = verdict.words();
-        return words.size() > 1 && words.getLast().equals("key") && words.stream().noneMatch(KEYS_OF_NOTHING::contains);
+        return !words.isEmpty() && words.getLast().equals("key") && words.stream().noneMatch(KEYS_OF_NOTHING::contains);
     }
 }

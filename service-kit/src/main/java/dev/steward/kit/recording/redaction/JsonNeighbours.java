@@ -25,8 +25,12 @@ final class JsonNeighbours {
     private final String owner;
     private List<Content> contents = List.of();
     private int elements;
+    private List<Content> suspects = List.of();
+    private int witnesses;
     private boolean labelled;
     private boolean namesSecret;
+    /** Whether the last element was one like {@code --password}. */
+    private boolean option;
     private boolean closed;
 
     JsonNeighbours(String source, NameMatcher names, Masking masking, Edits edits, Verdict owner) {
@@ -38,20 +42,32 @@ final class JsonNeighbours {
     }
 
     void add(Verdict name, int from, int to) {
+        witnesses |= name.company();
+        if (Company.isSuspect(name.company())) {
+            suspects = suspects.isEmpty() ? new ArrayList<>(2) : suspects;
+            suspects.add(new Content(from, to, isText(from), name.company()));
+        }
         if (name.label() && isText(from)) {
             labelled = true;
             namesSecret |= isSecret(from, to);
+        } else if (name.label() && source.charAt(from) == '[') {
+            namesSecret |= endsWithSecret(to);
         } else if (name.content() && !namesSecret) {
-            remember(new Content(from, to, isText(from)));
+            remember(from, to, isText(from));
         }
     }
 
     void addElement(int from, int to) {
         boolean first = elements++ % 2 == 0;
-        if (first && !LISTS_OF_NAMES.contains(owner)) {
-            namesSecret = isText(from) && isSecret(from, to);
+        boolean wasOption = option;
+        option = isText(from) && source.charAt(from + 1) == '-';
+        if (wasOption && namesSecret && !option) {
+            mask(new Content(from, to, true, 0));
+            namesSecret = false;
+        } else if (option || first && !LISTS_OF_NAMES.contains(owner)) {
+            namesSecret = isText(from) && isName(from, to) && isSecret(from, to);
         } else if (namesSecret) {
-            remember(new Content(from, to, true));
+            remember(from, to, true);
         }
     }
 
@@ -64,6 +80,11 @@ final class JsonNeighbours {
         closed = true;
         if (namesSecret) {
             contents.forEach(this::mask);
+        }
+        for (int i = 0; i < suspects.size(); i++) {
+            if (Company.convicts(witnesses, suspects.get(i).company())) {
+                mask(suspects.get(i));
+            }
         }
     }
 
@@ -79,10 +100,30 @@ final class JsonNeighbours {
         if (!closed && (namesSecret || !labelled)) {
             contents.stream().filter(content -> namesSecret || content.text()).forEach(this::mask);
         }
+        if (!closed) {
+            suspects.stream().filter(Content::text).forEach(this::mask);
+        }
     }
 
     private boolean isText(int from) {
         return source.charAt(from) == '"' || source.charAt(from) == '\'';
+    }
+
+    /** In a list, texts that are no names are what they are: {@code ["Wrong password", "Try again"]}. */
+    private boolean isName(int from, int to) {
+        for (int i = from; i < to && to - from <= 2 * LONGEST_NAME; i++) {
+            if (Character.isWhitespace(source.charAt(i)) || source.charAt(i) == '=') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the last element of an array is the name of a secret, as in {@code "loc": ["body", "password"]}. */
+    private boolean endsWithSecret(int to) {
+        int close = source.lastIndexOf('"', to - 2);
+        int open = close < 0 ? -1 : source.lastIndexOf('"', close - 1);
+        return open >= 0 && to - open <= 2 * LONGEST_NAME && isSecret(open, close + 1);
     }
 
     private boolean isSecret(int from, int to) {
@@ -95,16 +136,16 @@ final class JsonNeighbours {
                 : names.verdict(source, from + 1, to - 1).secret();
     }
 
-    private void remember(Content content) {
+    private void remember(int from, int to, boolean text) {
         if (contents.isEmpty()) {
             contents = new ArrayList<>(2);
         }
-        contents.add(content);
+        contents.add(new Content(from, to, text, 0));
     }
 
     private void mask(Content content) {
         edits.replace(content.from(), content.to(), JsonStrings.quote(masking.mask("")));
     }
 
-    private record Content(int from, int to, boolean text) {}
+    private record Content(int from, int to, boolean text, int company) {}
 }

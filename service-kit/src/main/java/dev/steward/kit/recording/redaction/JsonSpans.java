@@ -1,7 +1,12 @@
 package dev.steward.kit.recording.redaction;
 
+import java.util.Set;
+
 /** The strings and values of one JSON text by their positions, quotes included, and what becomes of them. */
 record JsonSpans(String source, Edits edits, Masking masking) {
+    /** What is no secret under any name. */
+    private static final Set<String> CONSTANTS = Set.of("null", "true", "false");
+
     String text(int from, int to, boolean escaped) {
         return escaped ? JsonStrings.decode(source, from + 1, to - 1) : source.substring(from + 1, to - 1);
     }
@@ -24,7 +29,7 @@ record JsonSpans(String source, Edits edits, Masking masking) {
             return false;
         }
         String value = source.substring(from, scanner.position());
-        if (!value.equals("null")) {
+        if (!CONSTANTS.contains(value)) {
             edits.replace(from, scanner.position(), JsonStrings.quote(masking.mask(unquoted(value))));
         }
         return true;

@@ -1,14 +1,15 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
-
 /** Secrets in texts of databases and drivers, which name them far away or not at all. */
 final class LooseSecrets {
-    /** PostgreSQL and Jackson quote what they were given. */
+    /** PostgreSQL, Jackson and the JDK quote what they were given. */
     private static final String[][] ECHOES = {
             {"Failing row contains (", "\n"}, {"(String)\"", "\"; line: "}, {"from String \"", "\": "},
-            {"from String value ('", "')"}};
+            {"from String value ('", "')"}, {"String value (\"", "\")"}, {"For input string: \"", "\""},
+            {"for type integer: \"", "\""}, {"for type bigint: \"", "\""}, {"for type uuid: \"", "\""},
+            {"Invalid UUID string: ", "\n"}, {"Text '", "' could not be parsed"}};
     private static final String ORACLE = "jdbc:oracle:";
+    private static final String INSERT = "insert into";
     private static final String VALUES = "values";
     private static final int LONGEST_USER_INFO = 200;
 
@@ -28,10 +29,15 @@ final class LooseSecrets {
         if (start < 0) {
             return text;
         }
-        int from = start + before.length();
-        int end = text.indexOf(after, from);
-        int to = end < 0 ? text.length() : end;
-        return text.substring(0, from) + masking.mask(text.substring(from, to)) + text.substring(to);
+        Edits edits = new Edits();
+        while (start >= 0) {
+            int from = start + before.length();
+            int end = text.indexOf(after, from);
+            int to = end < 0 ? text.length() : end;
+            edits.replace(from, to, masking.mask(text.substring(from, to)));
+            start = text.indexOf(before, to);
+        }
+        return edits.applyTo(text);
     }
 
     /** {@code jdbc:oracle:thin:scott/tiger@...} */
@@ -49,11 +55,12 @@ final class LooseSecrets {
         for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
             int start = at;
             int colon = -1;
-            while (start > done && at - start < LONGEST_USER_INFO && isUserInfo(text.charAt(start - 1))) {
+            boolean host = isHostWithPort(text, at + 1);
+            while (host && start > done && at - start < LONGEST_USER_INFO && isUserInfo(text.charAt(start - 1))) {
                 start--;
                 colon = text.charAt(start) == ':' ? start : colon;
             }
-            if (colon > start && colon + 1 < at && isHostWithPort(text, at + 1)) {
+            if (colon > start && colon + 1 < at) {
                 edits.replace(start, at, masking.mask(text.substring(start, at)));
                 done = at;
             }
@@ -76,9 +83,8 @@ final class LooseSecrets {
 
     /** {@code INSERT INTO users (name, password) VALUES ('bob', 'x')} */
     private static String insert(String text, NameMatcher names, Masking masking) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        int insert = lower.indexOf("insert into");
-        int values = insert < 0 ? -1 : lower.indexOf(VALUES, insert);
+        int insert = indexOf(text, INSERT, 0);
+        int values = insert < 0 ? -1 : indexOf(text, VALUES, insert);
         int open = values < 0 ? -1 : text.indexOf('(', values);
         if (open < 0) {
             return text;
@@ -89,5 +95,14 @@ final class LooseSecrets {
             }
         }
         return text;
+    }
+
+    private static int indexOf(String text, String wanted, int from) {
+        for (int i = from; i <= text.length() - wanted.length(); i++) {
+            if (text.regionMatches(true, i, wanted, 0, wanted.length())) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,7 +42,7 @@ record MediaType(String name, Kind kind, String parameters) {
         int semicolon = contentType.indexOf(';');
         int comma = contentType.indexOf(',');
         int end = semicolon < 0 ? contentType.length() : semicolon;
-        String name = contentType.substring(0, comma < 0 ? end : Math.min(end, comma)).strip().toLowerCase(Locale.ROOT);
+        String name = NameWords.lower(contentType.substring(0, comma < 0 ? end : Math.min(end, comma)).strip());
         boolean readable = NAME.matcher(name).matches();
         return new MediaType(readable ? name : null, readable ? kind(name) : Kind.UNKNOWN, contentType.substring(end));
     }

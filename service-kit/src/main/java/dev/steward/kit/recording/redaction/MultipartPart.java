@@ -3,13 +3,15 @@ package dev.steward.kit.recording.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One part of a multipart body; bytes are characters here. */
 record MultipartPart(List<Header> headers, String content) {
     private static final int MAX_HEADERS = 20;
+    /** What RFC 2047 encodes, nobody here decodes. */
+    private static final String ENCODED_WORD = "=?";
+    private static final String UNREADABLE = "\uFFFD";
     private static final Pattern NAME = parameter("name");
     private static final Pattern FILE_NAME = parameter("filename");
 
@@ -50,7 +52,7 @@ record MultipartPart(List<Header> headers, String content) {
 
     String encoding() {
         String encoding = value("content-transfer-encoding");
-        return encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        return encoding == null ? "" : NameWords.lower(encoding.strip());
     }
 
     private String value(String name) {
@@ -64,7 +66,8 @@ record MultipartPart(List<Header> headers, String content) {
             Matcher matcher = pattern.matcher(header.name().equalsIgnoreCase("content-disposition") ? header.value() : "");
             while (matcher.find()) {
                 String quoted = matcher.group(1);
-                found.add(PercentCoding.decodeFully(quoted == null ? matcher.group(2) : quoted.replace("\\", "")));
+                String name = quoted == null ? matcher.group(2) : quoted.replace("\\", "");
+                found.add(name.startsWith(ENCODED_WORD) ? UNREADABLE : PercentCoding.decodeFully(name));
             }
         }
         return found;
@@ -94,7 +97,7 @@ record MultipartPart(List<Header> headers, String content) {
     private static Pattern parameter(String name) {
         return Pattern.compile(
                 "(?:^|[;\\s])" + name
-                        + "\\*?(?:\\d+\\*?)?\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,400}+)\"?|(?:[\\w-]*'[\\w-]*')?([^;\\s]*))",
+                        + "\\*?(?:\\d+\\*?)?\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,400}+)\"?|(?:[\\w-]*'[\\w-]*'(?=[^;\\s]))?([^;\\s]*))",
                 Pattern.CASE_INSENSITIVE);
     }
 }

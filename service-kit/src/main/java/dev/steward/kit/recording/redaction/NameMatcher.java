@@ -53,8 +53,7 @@ final class NameMatcher {
 
     Verdict together(Verdict owner, Verdict own) {
         boolean together = own.sensitivity() == Sensitivity.PLAIN && owner.startsPair() && own.endsPair()
-                && Vocabulary.isPair(owner.words().getLast(), own.words().getFirst())
-                && !allowed.contains(String.join("", own.words()));
+                && Vocabulary.isPair(owner.words().getLast(), own.words().getFirst());
         return together ? Verdict.of(Sensitivity.SECRET, own.words()) : own;
     }
 
@@ -62,11 +61,19 @@ final class NameMatcher {
         return verdict(name).secret();
     }
 
-    /** Whether the name is sensitive without any rule, and so plainly that no rule may allow it. */
+    /**
+     * Whether the name is sensitive without any rule, and so plainly that no rule may allow it; also if it is only
+     * written apart, like {@code p_assword}.
+     */
     static boolean isDefault(String name) {
         List<String> words = NameWords.of(name);
-        return sensitivity(words, name) == Sensitivity.SECRET
-                && (words.stream().allMatch(Vocabulary::isKnown) || words.stream().anyMatch(Vocabulary::hasStem));
+        boolean plainly = words.stream().allMatch(Vocabulary::isKnown) || words.stream().anyMatch(Vocabulary::hasStem);
+        return plainly && sensitivity(words, name) == Sensitivity.SECRET || isKnownTogether(NameWords.compact(name));
+    }
+
+    private static boolean isKnownTogether(String compact) {
+        List<String> parts = Vocabulary.split(compact);
+        return parts.stream().allMatch(Vocabulary::isKnown) && byWords(parts) == Sensitivity.SECRET;
     }
 
     private Verdict judge(String name) {

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The words of a field name, so that {@code accessToken}, {@code ACCESS-TOKEN} and {@code access_token} are one name.
@@ -11,7 +12,12 @@ import java.util.Locale;
  * characters, accents and width variants are gone; digits separate words and are no words themselves.
  */
 final class NameWords {
+    private static final int LONGEST = 256;
     private static final String LOOKALIKES = "0o1i3e4a5s7t@a$s";
+    /** Letters of other alphabets, each followed by the Latin one that nobody can tell it from. */
+    private static final String HOMOGLYPHS = "аaАAеeЕEоoОOрpРPсcСCуyУYхxХXіiІIјjЈJѕsЅSһhԁdкkКKмmМMтtТTВBНHѡwԝwԛq"
+            + "αaΑAοoΟOρpΡPεeΕEιiΙIκkΚKτtΤTνvΝNυuΥYχxΧXΒBΖZΗHΜMıiſs";
+    private static final Pattern TWO_FACTORS = Pattern.compile("2fa(?=\\d*(?:$|[^a-z]))|2FA");
     private static final String INVISIBLE_LETTERS = "\u115F\u1160\u2800\u3164\uFFA0";
 
     private NameWords() {}
@@ -60,6 +66,11 @@ final class NameWords {
         return found ? letters.toString() : null;
     }
 
+    /** A short text in lower case; longer ones are nobody's name, and some letters are slow to change. */
+    static String lower(String text) {
+        return text.length() > LONGEST ? text : text.toLowerCase(Locale.ROOT);
+    }
+
     private static boolean startsWord(String name, int i) {
         if (!Character.isUpperCase(name.charAt(i))) {
             return false;
@@ -72,12 +83,17 @@ final class NameWords {
 
     private static String normalise(String name) {
         if (isPrintableAscii(name)) {
-            return name;
+            return name.indexOf('2') < 0 ? name : TWO_FACTORS.matcher(name).replaceAll("mfa");
         }
         String decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD);
         StringBuilder visible = new StringBuilder(decomposed.length());
-        decomposed.codePoints().filter(NameWords::isVisible).forEach(visible::appendCodePoint);
+        decomposed.codePoints().filter(NameWords::isVisible).map(NameWords::latin).forEach(visible::appendCodePoint);
         return visible.toString();
+    }
+
+    private static int latin(int c) {
+        int homoglyph = c < 128 ? -1 : HOMOGLYPHS.indexOf(c);
+        return homoglyph < 0 ? c : HOMOGLYPHS.charAt(homoglyph + 1);
     }
 
     private static boolean isVisible(int c) {

@@ -12,6 +12,7 @@ final class NumberPatterns {
     static final int FEWEST_DIGITS = 10;
     private static final int LONGEST_CARD = 19;
     private static final int SHORTEST_CARD = 13;
+    private static final int GROUP = 4;
     private static final int SHORTEST_IBAN = 15;
     private static final int LONGEST_IBAN = 34;
     private static final Map<String, Integer> IBAN_LENGTHS = ibanLengths(
@@ -50,6 +51,7 @@ final class NumberPatterns {
     private static int cardEnd(String text, int start) {
         int[] digits = new int[LONGEST_CARD];
         int count = 0;
+        int group = 0;
         int i = start;
         while (i < text.length()) {
             int digit = Character.digit(text.charAt(i), 10);
@@ -59,12 +61,18 @@ final class NumberPatterns {
                 }
                 digits[count++] = digit;
                 i++;
+                group++;
                 if (endsGroup(text, i) && isCard(digits, count)) {
                     return i;
                 }
+            } else if (group == GROUP && isPunctuation(text.charAt(i)) && i + 1 < text.length()
+                    && Character.digit(text.charAt(i + 1), 10) >= 0) {
+                i++;
+                group = 0;
             } else if (isSeparator(text.charAt(i)) && i + 1 < text.length() && (Character.digit(text.charAt(i + 1), 10) >= 0
                     || isSeparator(text.charAt(i + 1)))) {
                 i++;
+                group = 0;
             } else {
                 return -1;
             }
@@ -77,7 +85,13 @@ final class NumberPatterns {
     }
 
     private static boolean isSeparator(char c) {
-        return c == ' ' || c == '-' || c == '\u00A0' || c == '\u202F' || c == '\u2011' || c == '\t' || c == '+';
+        return c == ' ' || c == '-' || c == '\t' || c == '+'
+                || c > 127 && (Character.isSpaceChar(c) || c >= '\u2010' && c <= '\u2015' || c == '\u2212');
+    }
+
+    /** What also stands between the fours of a card number, but elsewhere makes other numbers of them. */
+    private static boolean isPunctuation(char c) {
+        return c == '.' || c == '_' || c == '/';
     }
 
     private static boolean isCard(int[] digits, int count) {
@@ -118,7 +132,7 @@ final class NumberPatterns {
             char c = text.charAt(i);
             if (c < 128 && Character.isLetterOrDigit(c)) {
                 iban.append(c);
-            } else if (!isSeparator(c)) {
+            } else if (!isSeparator(c) && !(i - start > 3 && isPunctuation(c))) {
                 return -1;
             }
         }

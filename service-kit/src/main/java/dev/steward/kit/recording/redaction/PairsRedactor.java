@@ -13,6 +13,9 @@ final class PairsRedactor {
     /** What makes a neighbouring {@code code} the authorisation code of OAuth. */
     private static final Set<String> OAUTH = Set.of("state", "grant_type", "session_state", "client_id", "redirect_uri",
             "code_verifier");
+    /** Plain names that hold a secret if it looks like one. */
+    private static final Set<String> OPENERS = Set.of("key", "code", "ticket", "invite", "magic");
+    private static final int SHORTEST_OPENER = 16;
     private static final String CODE = "code";
     private static final int LONGEST_NAME = 64;
 
@@ -59,7 +62,7 @@ final class PairsRedactor {
                 continue;
             }
             boolean secret = pair.verdict().secret() || oauth && pair.name().equals(CODE)
-                    || labelled && pair.verdict().content();
+                    || labelled && pair.verdict().content() || opens(pair, text);
             if (secret && pair.separator() >= 0) {
                 maskedTo = maskTo(text, pair);
                 replace(edits, text, pair.separator() + 1, maskedTo, masking);
@@ -96,6 +99,13 @@ final class PairsRedactor {
     private boolean namesSecret(Pair pair, String text) {
         return pair.verdict().label() && pair.separator() >= 0 && pair.to() - pair.separator() <= LONGEST_NAME
                 && names.isSecret(PercentCoding.decodeFully(text.substring(pair.separator() + 1, pair.to())));
+    }
+
+    /** A pair like {@code key=4bf92f3577b34da6a3ce}, but not {@code key=orders.title}. */
+    private static boolean opens(Pair pair, String text) {
+        int from = pair.separator() + 1;
+        return OPENERS.contains(pair.name()) && from > 0 && !PlainForms.isOne(text, from, pair.to())
+                && Opaque.isOne(text.substring(from, pair.to()), SHORTEST_OPENER);
     }
 
     /** A semicolon may separate pairs or be a part of the secret: only an ampersand ends a secret for sure. */

@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -10,10 +9,10 @@ import java.util.Set;
 final class PathRedactor {
     /** Behind one of these, a long opaque segment opens something. */
     private static final Set<String> DOORS = Vocabulary.words("""
-            reset verify verification confirm confirmation activate activation invite invitation invitations magic unsubscribe
-            hooks services impersonate unlock recover recovery
+            reset verify verification confirm confirmation activate activation invite invites invitation invitations magic
+            unsubscribe hooks webhook webhooks impersonate unlock recover recovery forgot login sso callback session
+            sessions share shared
             """);
-    private static final int SHORTEST_OPAQUE = 20;
     private static final int SHORTEST_NAMED = 4;
 
     private final NameMatcher names;
@@ -29,21 +28,23 @@ final class PathRedactor {
     /**
      * @param web
      *            whether the path is one of HTTP, where a matrix parameter ends with its segment
+     * @param door
+     *            whether what is before the path tells already that it opens something
      */
-    String redact(String path, String route, boolean web, Masking masking) {
+    String redact(String path, String route, boolean web, boolean door, Masking masking) {
         if (path.isEmpty()) {
             return path;
         }
         String[] segments = path.split("/", -1);
         boolean[] secret = route == null ? new boolean[segments.length] : routes.secrets(segments, route);
         StringBuilder result = new StringBuilder(path.length());
-        boolean door = false;
+        boolean opened = door;
         boolean named = false;
         for (int i = 0; i < segments.length; i++) {
             String segment = segments[i];
             result.append(i == 0 ? "" : "/");
             if (!segment.isEmpty()
-                    && (secret[i] || isOpaque(segment, named ? SHORTEST_NAMED : SHORTEST_OPAQUE, door || named))) {
+                    && (secret[i] || (opened || named) && Opaque.isOne(segment, named ? SHORTEST_NAMED : Opaque.SHORTEST))) {
                 result.append(masking.mask(segment));
                 continue;
             }
@@ -55,10 +56,21 @@ final class PathRedactor {
             String plain = semicolon < 0 ? segment : segment.substring(0, semicolon);
             result.append(value(plain, masking)).append(semicolon < 0 ? "" : parameters(segment.substring(semicolon), masking));
             String decoded = PercentCoding.decodeFully(plain);
-            named = !decoded.isEmpty() && names.isSecret(decoded);
-            door |= named || DOORS.contains(decoded.toLowerCase(Locale.ROOT));
+            Verdict verdict = decoded.isEmpty() ? Verdict.NONE : names.verdict(decoded);
+            named = verdict.secret();
+            opened |= named || isDoor(verdict);
         }
         return result.toString();
+    }
+
+    /** Whether one of the words of a segment or of a parameter's name says so. */
+    static boolean isDoor(Verdict segment) {
+        for (String word : segment.words()) {
+            if (DOORS.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int length(String[] segments, int count) {
@@ -86,16 +98,5 @@ final class PathRedactor {
         String decoded = PercentCoding.decode(segment, false);
         String redacted = values.redact(decoded, masking);
         return redacted.equals(decoded) ? segment : PercentCoding.encode(redacted);
-    }
-
-    /** Long, and of letters and digits or of both cases mixed: no word that somebody gave a resource. */
-    private static boolean isOpaque(String segment, int shortest, boolean behindDoor) {
-        if (!behindDoor || segment.length() < shortest) {
-            return false;
-        }
-        long digits = segment.chars().filter(Character::isDigit).count();
-        boolean mixed = segment.length() >= SHORTEST_OPAQUE && segment.chars().skip(1).anyMatch(Character::isUpperCase)
-                && segment.chars().anyMatch(Character::isLowerCase);
-        return mixed || digits > 0 && (digits < segment.length() || shortest == SHORTEST_NAMED);
     }
 }

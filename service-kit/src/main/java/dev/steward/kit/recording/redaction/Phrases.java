@@ -9,7 +9,13 @@ import java.util.Set;
 final class Phrases {
     private static final Set<String> VERBS = Set.of("is", "was", "are", "ist", "war", "lautet", "of", "for", "to");
     private static final Set<String> USER_OPTIONS = Set.of("-u", "--user", "--proxy-user");
+    private static final Set<String> ANNOUNCING = Set.of("is", "as", "for");
+    private static final String QUOTES = "\"'`";
+    private static final Set<String> OWNERS = Set.of("your", "the", "my", "our");
+    private static final int WORDS_AHEAD = 4;
     private static final int SHORTEST = 4;
+    /** Names of secrets that are shorter. */
+    private static final Set<String> SHORT = Set.of("cvv", "cvc", "csc", "cvn", "cvv2", "cvc2");
     private static final int LONGEST_NAME = 40;
 
     private final NameMatcher names;
@@ -24,6 +30,9 @@ final class Phrases {
         Token name = token(text, 0);
         while (name.to() < text.length()) {
             Token next = token(text, name.to());
+            if (isAnnounced(text, before, name, next)) {
+                edits.replace(before.from(), before.to(), masking.mask(before.in(text)));
+            }
             Token secret = secret(text, before, name, next);
             if (secret != null) {
                 edits.replace(secret.from(), secret.to(), masking.mask(secret.in(text)));
@@ -45,11 +54,32 @@ final class Phrases {
         Token value = !option && next.length() <= 6 && VERBS.contains(next.in(text)) ? token(text, next.to()) : next;
         char first = value.isEmpty() ? ' ' : text.charAt(value.from());
         boolean quoted = first == '"' || first == '\'' || first == '`';
-        boolean mayBe = option ? first != '-' && first != ' ' : quoted || looksSecret(value, text);
+        boolean mayBe = option
+                ? first != '-' && first != ' '
+                : quoted || looksSecret(value, text)
+                        || value.length() == 3 && Character.isDigit(first) && SHORT.contains(NameWords.lower(name.in(text)));
         if (!mayBe || !isSecret(before, name, text)) {
             return null;
         }
         return quoted ? quoted(text, value.from()) : value;
+    }
+
+    /** {@code 123456 is your one-time password}, {@code 'a1b2' as token} */
+    private boolean isAnnounced(String text, Token value, Token verb, Token next) {
+        boolean quoted = !value.isEmpty() && QUOTES.indexOf(text.charAt(value.from())) >= 0;
+        if (verb.length() > 3 || !looksSecret(value, text) || !ANNOUNCING.contains(verb.in(text))
+                || !quoted && !OWNERS.contains(next.in(text))) {
+            return false;
+        }
+        Token before = quoted ? verb : next;
+        for (int i = 0; i < WORDS_AHEAD && before.to() < text.length(); i++) {
+            Token name = token(text, before.to());
+            if (!name.isEmpty() && isSecret(before, name, text)) {
+                return true;
+            }
+            before = name;
+        }
+        return false;
     }
 
     /** One word, or two as in {@code access code}. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  */
 public record RedactionRules(Set<String> names, Set<String> allowed, List<String> patterns) {
     /** Raised with every change of the built-in rules, so that a stored record tells which ones made it. */
-    private static final String BUILT_IN = "1";
+    private static final String BUILT_IN = "2";
     private static final RedactionRules DEFAULTS = new RedactionRules(Set.of(), Set.of(), List.of());
 
     /**
@@ -66,7 +67,7 @@ public record RedactionRules(Set<String> names, Set<String> allowed, List<String
     }
 
     private static String lines(Collection<String> entries) {
-        return String.join("\n", new TreeSet<>(entries));
+        return new TreeSet<>(entries).stream().map(entry -> entry.length() + " " + entry).collect(Collectors.joining("\n"));
     }
 
     private static Set<String> union(Set<String> some, Collection<String> more) {

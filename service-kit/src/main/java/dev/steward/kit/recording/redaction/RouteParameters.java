@@ -3,6 +3,7 @@ package dev.steward.kit.recording.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ final class RouteParameters {
             .compile("\\{\\s*\\*?([^:}\\s]+)[^}]*\\}|<(?:\\w+:)?(\\w+)>|^:(\\w+)|^\\*(\\w+)");
     private static final Pattern REST = Pattern.compile("\\{\\s*\\*|:\\s*\\.[+*]|^\\*|\\.{3}");
 
+    /** What a parameter behind a door is called when it is what opens it. */
+    private static final Set<String> KEYS = Vocabulary.words("code key hash nonce ticket link uid uuid");
     private static final int MAX_PREFIX = 64;
     private static final int MAX_TEMPLATES = 4096;
 
@@ -77,7 +80,9 @@ final class RouteParameters {
         while (parameters.find()) {
             parameter = true;
             for (int group = 1; group <= parameters.groupCount(); group++) {
-                secret |= parameters.group(group) != null && names.verdict(before, parameters.group(group)).secret();
+                String name = parameters.group(group);
+                secret |= name != null && (names.verdict(before, name).secret()
+                        || KEYS.contains(NameWords.compact(name)) && PathRedactor.isDoor(before));
             }
         }
         return new Segment(parameter ? null : text, secret, parameter && REST.matcher(text).find());

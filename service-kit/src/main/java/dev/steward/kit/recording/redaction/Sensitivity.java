@@ -11,6 +11,12 @@ enum Sensitivity {
     private static final int LONGEST_WORD = 12;
     private static final int LONGEST_NUMBER = 10;
     private static final int LONGEST_DATE = 40;
+    private static final int LONGEST_TERM = 64;
+
+    /** Whether a value is words in lower case and what joins them, like {@code urn:...:token-type:access_token}. */
+    static boolean isTerm(String value) {
+        return value.length() <= LONGEST_TERM && value.chars().allMatch(c -> c >= 'a' && c <= 'z' || "_-:./".indexOf(c) >= 0);
+    }
 
     /** Whether a value under a doubtful name can be kept: a short number, a date, a short word of letters. */
     static boolean isHarmless(String value) {

@@ -79,8 +79,8 @@ final class TextRedactor {
         int done = 0;
         for (int i = text.indexOf("://"); i >= 0; i = text.indexOf("://", Math.max(done, i + 3))) {
             int start = schemeStart(text, done, i);
-            int end = urlEnd(text, i + 3);
-            if (start < i && end > i + 3) {
+            int end = start < i ? urlEnd(text, i + 3) : i;
+            if (end > i + 3) {
                 String url = text.substring(start, end);
                 String redacted = urls.redact(url, null, masking);
                 if (!redacted.equals(url)) {

@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -14,6 +13,7 @@ record TextValue(int from, int to) {
     private static final String DELIMITERS = ",;&|)]}>\"'`";
     private static final String JOINS = "=:>~";
     private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_IN_RECORD = 500;
     private static final Set<String> SCHEMES = Set.of("bearer", "basic", "digest", "negotiate", "ntlm", "token", "apikey",
             "dpop", "hmac");
 
@@ -23,6 +23,10 @@ record TextValue(int from, int to) {
      */
     static TextValue after(String text, int separator, TextName name) {
         int from = separator + 1;
+        if (name.isTag(text)) {
+            int next = text.indexOf('<', from);
+            return new TextValue(from, next < 0 ? text.length() : next);
+        }
         while (from < text.length() && JOINS.indexOf(text.charAt(from)) >= 0) {
             from++;
         }
@@ -50,7 +54,10 @@ record TextValue(int from, int to) {
             return new TextValue(from, TextLines.end(text, from, name.quote(text)));
         }
         int end = tokenEnd(text, from);
-        boolean scheme = SCHEMES.contains(text.substring(from, end).toLowerCase(Locale.ROOT));
+        if (name.inRecord(text)) {
+            return new TextValue(from, recordEnd(text, end));
+        }
+        boolean scheme = SCHEMES.contains(NameWords.lower(text.substring(from, end)));
         return new TextValue(from, scheme ? tokenEnd(text, skipBlanks(text, end)) : end);
     }
 
@@ -139,6 +146,21 @@ record TextValue(int from, int to) {
             i++;
         }
         return i > name && i < text.length() && (text.charAt(i) == '=' || text.charAt(i) == ':');
+    }
+
+    /** To the next name after a comma, or to the bracket that closes the record; no further where there is neither. */
+    private static int recordEnd(String text, int from) {
+        int depth = 0;
+        for (int i = from; i < text.length() && i - from < LONGEST_IN_RECORD && text.charAt(i) != '\n'; i++) {
+            char c = text.charAt(i);
+            if (OPEN.indexOf(c) >= 0) {
+                depth++;
+            } else if (CLOSE.indexOf(c) >= 0 && depth-- == 0
+                    || c == ',' && depth == 0 && endsValue(text, skipBlanks(text, i + 1))) {
+                return i;
+            }
+        }
+        return from;
     }
 
     private static int skipBlanks(String text, int from) {

@@ -5,6 +5,8 @@ package dev.steward.kit.recording.redaction;
  * never resolved.
  */
 final class UrlRedactor {
+    private static final String HOOKS = "hooks.";
+
     private final PairsRedactor pairs;
     private final PathRedactor paths;
 
@@ -43,24 +45,23 @@ final class UrlRedactor {
     private String location(String location, String route, Masking masking) {
         int authority = authorityStart(location);
         if (authority < 0) {
-            return paths.redact(location, route, true, masking);
+            return paths.redact(location, route, true, false, masking);
         }
         int path = pathStart(location, authority);
         int at = location.lastIndexOf('@', path - 1);
         String userInfo = at < authority ? "" : masking.mask(location.substring(authority, at)) + "@";
         String host = location.substring(Math.max(at + 1, authority), path);
         return location.substring(0, authority) + userInfo + TokenPatterns.redact(host, masking)
-                + paths.redact(location.substring(path), route, isWeb(location), masking);
+                + paths.redact(location.substring(path), route, isWeb(location), host.startsWith(HOOKS), masking);
     }
 
     /** A fragment is a query, or a path with a query, or just a name. */
     private String fragment(String fragment, Masking masking) {
         int question = fragment.indexOf('?');
-        if (question < 0) {
-            return pairs.redact(fragment, masking);
-        }
-        return pairs.redact(fragment.substring(0, question), masking) + "?"
-                + pairs.redact(fragment.substring(question + 1), masking);
+        String before = question < 0 ? fragment : fragment.substring(0, question);
+        boolean path = before.startsWith("/") || before.startsWith("!/");
+        return (path ? paths.redact(before, null, true, false, masking) : pairs.redact(before, masking))
+                + (question < 0 ? "" : "?" + pairs.redact(fragment.substring(question + 1), masking));
     }
 
     private static int authorityStart(String location) {

@@ -1,57 +1,72 @@
 package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The words that names of secrets are made of. These are the defaults that no rule can take away. */
 final class Vocabulary {
     /** Part of any word, these make it sensitive. */
-    private static final Set<String> STEMS = words("""
-            password passwd passwort kennwort passphrase contrasena wachtwoord secret credential apikey accesstoken refreshtoken
-            idtoken authtoken privatekey secretkey accesskey cardnumber creditcard sessionid
-            """);
+    private static final Set<String> STEMS = words(
+            """
+                    password passwd passwort kennwort passphrase contrasena contrasenia wachtwoord secret credential apikey accesstoken refreshtoken
+                    idtoken authtoken privatekey secretkey accesskey cardnumber creditcard sessionid
+                    """);
     private static final int SHORTEST_STEM = 6;
     private static final Pattern HARMLESS_STEM = Pattern.compile("secret(?:ar|io|or)");
 
     /** Sensitive wherever they stand in a name. */
-    private static final Set<String> ALWAYS = words("""
-            password passwd passwort kennwort passphrase passcode passkey pwd pswd psw pw contrasena motdepasse senha wachtwoord
-            secret token jwt jwe otp totp hotp puk cvv cvc cav iban ssn csrf xsrf credential cred bearer signature
-            hmac apikey authorization cookie mnemonic seedphrase pem pkcs jsessionid phpsessid sessid aspsessionid cardno ccnum
-            """);
+    private static final Set<String> ALWAYS = words(
+            """
+                    password passwd passwort kennwort passphrase passcode passkey pwd pswd psw pw contrasena contrasenia motdepasse mdp senha wachtwoord parola
+                    heslo haslo hasło losenord lozinka adgangskode salasana jelszo sifre пароль 密码 密碼 口令 パスワード 비밀번호 geheim geheimnis geheimzahl zugangsdaten
+                               secret token jwt jwe otp totp hotp puk cvv cvc cvn cav iban ssn csrf xsrf credential cred bearer signature
+                    hmac apikey authorization cookie mnemonic seedphrase pem pkcs jsessionid phpsessid sessid aspsessionid cardno ccnum
+                    """);
 
     /** Sensitive as the last word of a name only: a pass, but not the pass rate. */
-    private static final Set<String> LAST = words("pass auth pan sid pin psk tan csc sig assertion");
+    private static final Set<String> LAST = words(
+            "pass auth pan sid pin psk tan mtan csc sig assertion mfa tfa clave pfx keystore");
 
     /** As the last word, a secret or the thing it opens. */
-    private static final Set<String> DOUBTFUL = words("session");
+    private static final Set<String> DOUBTFUL = words("session authentication seed");
 
     /** Words that may follow without making the name another one. */
     private static final Set<String> NEUTRAL = words(
             """
                     confirm confirmation confirmed repeat retype again new old current previous plain text cleartext encrypted hash hashed value
-                    val data str string raw base field input param
+                    val data str string raw base field input param block
                     """);
 
     /** Second word -> first words that make the two of them sensitive together. */
     private static final Map<String, Set<String>> PAIRS = Map.ofEntries(
             Map.entry("key",
                     words("""
-                            api access secret private auth encryption encrypt decryption signing sign master shared account storage
+                            api access secret private auth encryption encrypt decryption signing sign master shared account storage share
                             subscription ssh rsa pgp gpg deploy app application consumer session root cipher aes hmac symmetric webhook
                             function preshared license admin reset activation service client server developer dev partner integration crypto wallet
                             """)),
             Map.entry("code",
                     words("""
                             auth authorization verification verify sms security recovery backup access pass activation device mfa login reset
-                            card pin validation invite invitation sicherheits
+                            card pin validation invite invitation sicherheits onetime fa tfa twofactor confirmation email unlock factor zugangs einmal
                             """)),
             Map.entry("id", words("session sess jsession")),
-            Map.entry("number", words("card cc creditcard credit debit pan security karten kreditkarten pin")),
+            Map.entry("number", words("card cc creditcard credit debit pan security karten kreditkarten pin primaryaccount")),
+            Map.entry("verification", words("card")),
+            Map.entry("prufnummer", words("karten")),
+            Map.entry("prufziffer", words("karten")),
+            Map.entry("carte", words("numero")),
+            Map.entry("tarjeta", words("numero")),
+            Map.entry("seguridad", words("codigo")),
+            Map.entry("api", words("cle chave clave")),
+            Map.entry("khau", words("mat")),
+            Map.entry("sandi", words("kata")),
             Map.entry("no", words("card cc credit pan pin")),
             Map.entry("nr", words("karten kreditkarten card")),
             Map.entry("num", words("card cc credit pan pin")),
@@ -68,9 +83,9 @@ final class Vocabulary {
             Map.entry("header", words("auth")),
             Map.entry("link", words("magic reset")),
             Map.entry("bypass", words("steward maintenance")),
-            Map.entry("verifier", words("code")),
+            Map.entry("verifier", words("code oauth")),
             Map.entry("answer", words("security secret")),
-            Map.entry("response", words("saml")),
+            Map.entry("response", words("saml captcha recaptcha turnstile")),
             Map.entry("request", words("saml")),
             Map.entry("art", words("saml")),
             Map.entry("state", words("session")));
@@ -95,13 +110,15 @@ final class Vocabulary {
                     service account access refresh id value hash card credit debit number no num code key private public master session oauth
                     device push temp tmp x for test dev prod bot slack github gitlab aws azure google stripe twilio sms mfa shared signing
                     encryption security verification recovery social secure remember request response saml connection
+                    middleware benutzer kunden
                     """);
     private static final Set<String> ALL = allWords();
 
     private Vocabulary() {}
 
+    /** Words as names are read: without accents, and in Latin letters where others look the same. */
     static Set<String> words(String text) {
-        return Set.of(text.strip().split("\\s+"));
+        return Arrays.stream(text.strip().split("\\s+")).map(NameWords::compact).collect(Collectors.toUnmodifiableSet());
     }
 
     static boolean isAlways(String word) {

@@ -2,10 +2,13 @@ package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** An open element, and what its children say about each other: {@code <name>password</name><value>x</value>}. */
 final class XmlElement {
     private static final int LONGEST_NAME = 64;
+    /** Elements whose first child names the second one. */
+    private static final Set<String> ENTRIES = Set.of("entry", "pair");
 
     private final String tag;
     private final Verdict name;
@@ -52,17 +55,24 @@ final class XmlElement {
 
     void addChild(XmlElement child, int end, NameMatcher names, Edits edits, Masking masking) {
         if (child.name.label()) {
-            String label = child.text.toString().strip();
             labelled = true;
-            namesSecret = label.length() <= LONGEST_NAME && names.isSecret(label);
+            namesSecret = child.isSecretName(names);
             if (namesSecret) {
                 maskContents(edits, masking);
             }
             contents = List.of();
+        } else if (child.name.content() && ENTRIES.contains(name.last()) && contents.isEmpty() && !labelled) {
+            labelled = true;
+            namesSecret = child.isSecretName(names);
         } else if (child.name.content() && !child.masked) {
             contents = contents.isEmpty() ? new ArrayList<>(2) : contents;
             contents.add(new int[]{child.start, end});
         }
+    }
+
+    private boolean isSecretName(NameMatcher names) {
+        String label = text.toString().strip();
+        return label.length() <= LONGEST_NAME && names.isSecret(label);
     }
 
     /** Masks everything between the tags of this element. */

@@ -48,7 +48,8 @@ record XmlTag(String source, String name, List<Attribute> attributes, boolean em
         for (Attribute attribute : attributes) {
             Verdict verdict = names.verdict(owner, localName(attribute.name()));
             String value = attribute.value();
-            boolean masked = verdict.masks(value) || labelled && verdict.content();
+            boolean inside = owner.secret() && !verdict.label() && !attribute.name().startsWith("xmlns");
+            boolean masked = verdict.masks(value) || labelled && verdict.content() || inside;
             String redacted = masked && !value.isEmpty()
                     ? masking.mask(value)
                     : values.redact(value, masking, !verdict.digits());
@@ -77,7 +78,7 @@ record XmlTag(String source, String name, List<Attribute> attributes, boolean em
     private static int nameEnd(String source, int start) {
         int end = start;
         while (end < source.length() && !Character.isWhitespace(source.charAt(end))
-                && "=/>\"'<".indexOf(source.charAt(end)) < 0) {
+                && "=/>\"'<&".indexOf(source.charAt(end)) < 0) {
             end++;
         }
         if (end == start) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One entry of redaction-cases.json: an exchange, the secrets in it, and what has to be left of it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,7 +23,11 @@ record RedactionCase(String name, String contentType, List<List<String>> headers
     record Thrown(String type, String message) {}
 
     static List<RedactionCase> all() {
-        try (InputStream cases = RedactionCase.class.getResourceAsStream("/redaction-cases.json")) {
+        return Stream.of("/redaction-cases.json", "/more-redaction-cases.json").flatMap(file -> of(file).stream()).toList();
+    }
+
+    private static List<RedactionCase> of(String file) {
+        try (InputStream cases = RedactionCase.class.getResourceAsStream(file)) {
             return JSON.readValue(cases, new TypeReference<>() {
             });
         } catch (IOException e) {

@@ -62,6 +62,25 @@ class RedactionPropertiesTest {
     }
 
     @Property(tries = 1000)
+    void cutAnywhereInAnyCharsetNothingIsShown(@ForAll("bodies") Labelled body, @ForAll("charsets") String encoding,
+            @ForAll @IntRange(max = 1600) int limit) {
+        byte[] bytes = body.text().getBytes(Charset.forName(encoding));
+        byte[] captured = Arrays.copyOf(bytes, Math.min(limit, bytes.length));
+        assertShowsNothing(redactor.body(new BodySource(captured, body.type(), null, bytes.length, null), LIMIT), LIMIT);
+        assertShowsNothing(redact(bytes, body.type() + "; charset=" + encoding, limit), limit);
+    }
+
+    @Property(tries = 1000)
+    void textHeadersAndUrlsShowNothing(@ForAll("bodies") Labelled body) {
+        String text = redactor.text(body.text()).value();
+        assertFalse(Leaks.shows(text, MARK), text);
+        String header = redactor.headers(List.of(new Header("X-Context", body.text()))).value().toString();
+        assertFalse(Leaks.shows(header, MARK), header);
+        String url = redactor.url("/a?b=" + PercentCoding.encode(body.text()) + "&c=d").value();
+        assertFalse(Leaks.shows(url, MARK), url);
+    }
+
+    @Property(tries = 1000)
     void layersShowNothing(@ForAll("layers") List<Layer> layers) {
         String value = "{\"password\":\"" + SECRET + "\"}";
         for (Layer layer : layers) {
@@ -123,14 +142,15 @@ class RedactionPropertiesTest {
                 "\u20AC\uD83D\uDE00", "%41", "&");
         return Combinators
                 .combine(filler.list().ofMaxSize(5), filler.list().ofMaxSize(5), secretNames(),
-                        Arbitraries.integers().between(0, 5))
+                        Arbitraries.integers().between(0, Labelled.KINDS - 1))
                 .as((before, after, name, kind) -> Labelled.of(String.join(" ", before), String.join(" ", after), name, SECRET,
                         kind));
     }
 
     @Provide
     Arbitrary<String> charsets() {
-        return Arbitraries.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1", "windows-1252", "IBM037",
+        return Arbitraries.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM", "UTF-32", "UTF-32LE", "UTF-32BE",
+                "X-UTF-32LE-BOM", "X-UTF-32BE-BOM", "ISO-8859-1", "windows-1252", "IBM037",
                 "Shift_JIS");
     }
 

@@ -20,7 +20,7 @@ class RedactionRulesTest {
             "password", "userPassword", "legacy_password", "secret", "token", "access_token", "api-key", "authorization",
             "cookie", "set-cookie",
             "card_number", "cvv", "iban", "pin", "otp", "client_secret", "session_id", "proxy-authorization", "refreshToken",
-            "idToken", "fooSecret",
+            "idToken", "fooSecret", "p_assword", "to-ken", "a.p.i.k.e.y", "2fa", "Пароль",
     })
     void defaultsCannotBeAllowed(String name) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
@@ -47,6 +47,29 @@ class RedactionRulesTest {
         assertNotEquals(some.version(), DEFAULTS.version());
         assertNotEquals(DEFAULTS.withNames(List.of("a")).version(), DEFAULTS.withAllowed(List.of("a")).version());
         assertTrue(DEFAULTS.version().matches("[0-9a-f]{12}"));
+    }
+
+    @Test
+    void versionIsNoMatterOfLineBreaks() {
+        assertNotEquals(DEFAULTS.withNames(List.of("a", "b")).version(), DEFAULTS.withNames(List.of("a\nb")).version());
+        assertNotEquals(DEFAULTS.withPatterns(List.of("x")).version(), DEFAULTS.withPatterns(List.of("y")).version());
+    }
+
+    @Test
+    void allowedPartOfAPairTakesNothingAway() {
+        Redactor redactor = new Redactor(DEFAULTS.withAllowed(List.of("number", "key", "id", "code")));
+        byte[] json = "{\"card\":{\"number\":\"1\"},\"api\":{\"key\":\"2\"},\"session\":{\"id\":\"3\"},\"id\":4}".getBytes();
+        assertEquals("{\"card\":{\"number\":\"***\"},\"api\":{\"key\":\"***\"},\"session\":{\"id\":\"***\"},\"id\":4}",
+                redactor.body(BodySource.complete(json, "application/json", null), 1_000).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "application/x-protobuf", "application/msgpack", "text/html"})
+    void whatIsNotUnderstoodIsTypeSizeAndDigest(String type) {
+        byte[] body = "\n\u0005bob\u0012\u0008Zq9".getBytes();
+        RedactedBody redacted = new Redactor(DEFAULTS).body(BodySource.complete(body, type, null), 1_000);
+        String reason = type.equals("text/html") ? "html" : "not understood";
+        assertEquals(new RedactedBody(null, type, body.length, Digests.sha256(body), false, reason, 0), redacted);
     }
 
     @Test
