@@ -17,6 +17,7 @@ final class Messages {
     private static final String CONTENT_ENCODING = "Content-Encoding";
     private static final String CONTENT_LENGTH = "Content-Length";
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+    private static final int USUAL_FIELDS = 24;
 
     private final Capture capture;
     private final Redactors.Rules rules;
@@ -79,7 +80,7 @@ final class Messages {
     }
 
     private static List<Header> fields(MultiMap headers) {
-        List<Header> fields = new ArrayList<>();
+        List<Header> fields = new ArrayList<>(USUAL_FIELDS);
         headers.forEach((name, value) -> fields.add(new Header(name, value)));
         return fields;
     }
