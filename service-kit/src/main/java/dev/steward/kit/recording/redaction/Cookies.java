@@ -47,7 +47,7 @@ final class Cookies {
         String name = cookie.substring(0, Math.max(0, equals)).strip();
         result.append(result.isEmpty() ? "" : ";").append(result.isEmpty() || !cookie.startsWith(" ") ? "" : " ");
         if (equals >= 0 && isName(name)) {
-            result.append(name).append('=').append(masking.mask(cookie.substring(equals + 1)));
+            result.append(name).append('=').append(masking.mask(cookie, equals + 1, cookie.length()));
         } else if (!cookie.isBlank()) {
             result.append(masking.mask(cookie));
         }

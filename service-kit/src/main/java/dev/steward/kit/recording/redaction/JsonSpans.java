@@ -2,6 +2,8 @@ package dev.steward.kit.recording.redaction;
 
 /** The strings and values of one JSON text by their positions, quotes included, and what becomes of them. */
 record JsonSpans(String source, Edits edits, Masking masking) {
+    private static final String NULL = "null";
+
     String text(int from, int to, boolean escaped) {
         return escaped ? JsonStrings.decode(source, from + 1, to - 1) : source.substring(from + 1, to - 1);
     }
@@ -23,9 +25,10 @@ record JsonSpans(String source, Edits edits, Masking masking) {
             edits.replace(from, source.length(), JsonStrings.quote(masking.mask("")));
             return false;
         }
-        String value = source.substring(from, scanner.position());
-        if (!value.equals("null")) {
-            edits.replace(from, scanner.position(), JsonStrings.quote(masking.mask(unquoted(value))));
+        int to = scanner.position();
+        if (to - from != NULL.length() || !source.startsWith(NULL, from)) {
+            int quote = to - from > 1 && source.charAt(from) == '"' ? 1 : 0;
+            edits.replace(from, to, JsonStrings.quote(masking.mask(source, from + quote, to - quote)));
         }
         return true;
     }
@@ -41,9 +44,5 @@ record JsonSpans(String source, Edits edits, Masking masking) {
             }
         }
         return digits < 4 && to - from <= 40;
-    }
-
-    private static String unquoted(String value) {
-        return value.length() > 1 && value.charAt(0) == '"' ? value.substring(1, value.length() - 1) : value;
     }
 }

@@ -33,7 +33,7 @@ final class NumberPatterns {
             int end = Character.digit(c, 10) >= 0 ? cardEnd(text, i) : isUpperOrLower(c) ? ibanEnd(text, i) : -1;
             if (end > i) {
                 edits = edits == null ? new Edits() : edits;
-                edits.replace(i, end, masking.mask(text.substring(i, end)));
+                edits.replace(i, end, masking.mask(text, i, end));
                 i = end - 1;
             }
         }

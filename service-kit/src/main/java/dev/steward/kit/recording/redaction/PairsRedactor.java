@@ -125,7 +125,7 @@ final class PairsRedactor {
 
     private static void replace(Edits edits, String text, int from, int to, Masking masking) {
         if (to > from) {
-            edits.replace(from, to, masking.mask(text.substring(from, to)));
+            edits.replace(from, to, masking.mask(text, from, to));
         }
     }
 
