@@ -54,8 +54,10 @@ final class HeaderRedactor {
 
     Header redact(Header header, Masking masking) {
         String value = header.value() == null ? "" : header.value();
-        return new Header(name(header.name() == null ? "" : header.name(), masking),
-                StorableText.ofLine(value(header.name(), value, masking)));
+        String name = name(header.name() == null ? "" : header.name(), masking);
+        String redacted = StorableText.ofLine(value(header.name(), value, masking));
+        boolean same = name.equals(header.name()) && redacted.equals(header.value());
+        return same ? header : new Header(name, redacted);
     }
 
     private String name(String name, Masking masking) {
