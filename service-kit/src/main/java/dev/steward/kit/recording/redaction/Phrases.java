@@ -7,7 +7,7 @@ import java.util.Set;
  * {@code --token x}, {@code -u a:b}.
  */
 final class Phrases {
-    private static final Set<String> VERBS = Set.of("is", "was", "are", "ist", "war", "lautet", "of", "for", "to");
+    private static final String[] VERBS = {"is", "was", "are", "ist", "war", "lautet", "of", "for", "to"};
     private static final Set<String> USER_OPTIONS = Set.of("-u", "--user", "--proxy-user");
     private static final int SHORTEST = 4;
     private static final int LONGEST_NAME = 40;
@@ -42,7 +42,7 @@ final class Phrases {
         if (option && USER_OPTIONS.contains(name.in(text))) {
             return text.substring(next.from(), next.to()).indexOf(':') > 0 ? next : null;
         }
-        Token value = !option && next.length() <= 6 && VERBS.contains(next.in(text)) ? token(text, next.to()) : next;
+        Token value = !option && isVerb(next, text) ? token(text, next.to()) : next;
         char first = value.isEmpty() ? ' ' : text.charAt(value.from());
         boolean quoted = first == '"' || first == '\'' || first == '`';
         boolean mayBe = option ? first != '-' && first != ' ' : quoted || looksSecret(value, text);
@@ -50,6 +50,15 @@ final class Phrases {
             return null;
         }
         return quoted ? quoted(text, value.from()) : value;
+    }
+
+    private static boolean isVerb(Token token, String text) {
+        for (String verb : VERBS) {
+            if (token.length() == verb.length() && text.startsWith(verb, token.from())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One word, or two as in {@code access code}. */
