@@ -50,8 +50,12 @@ final class PairsRedactor {
     String redact(String text, boolean cut, Masking masking) {
         Edits edits = new Edits();
         List<Pair> pairs = split(text, cut);
-        boolean oauth = pairs.stream().anyMatch(pair -> OAUTH.contains(pair.name()));
-        boolean labelled = pairs.stream().anyMatch(pair -> namesSecret(pair, text));
+        boolean oauth = false;
+        boolean labelled = false;
+        for (Pair pair : pairs) {
+            oauth |= OAUTH.contains(pair.name());
+            labelled |= namesSecret(pair, text);
+        }
         int kept = text.length();
         int maskedTo = 0;
         for (Pair pair : pairs) {

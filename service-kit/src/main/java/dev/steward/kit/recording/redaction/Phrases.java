@@ -19,19 +19,20 @@ final class Phrases {
     }
 
     String redact(String text, Masking masking) {
-        Edits edits = new Edits();
+        Edits edits = null;
         Token before = new Token(0, 0);
         Token name = token(text, 0);
         while (name.to() < text.length()) {
             Token next = token(text, name.to());
             Token secret = secret(text, before, name, next);
             if (secret != null) {
+                edits = edits == null ? new Edits() : edits;
                 edits.replace(secret.from(), secret.to(), masking.mask(secret.in(text)));
             }
             before = name;
             name = secret == null ? next : token(text, secret.to());
         }
-        return edits.isEmpty() ? text : edits.applyTo(text);
+        return edits == null ? text : edits.applyTo(text);
     }
 
     private Token secret(String text, Token before, Token name, Token next) {

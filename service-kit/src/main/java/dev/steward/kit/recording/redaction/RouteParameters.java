@@ -84,7 +84,12 @@ final class RouteParameters {
     }
 
     private static boolean matches(String[] path, int[] named, int offset, List<Segment> template) {
-        return IntStream.range(0, template.size()).allMatch(i -> template.get(i).matches(path[named[offset + i]]));
+        for (int i = 0; i < template.size(); i++) {
+            if (!template.get(i).matches(path[named[offset + i]])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean[] secrets(String[] path, int[] named, int offset, List<Segment> template) {
