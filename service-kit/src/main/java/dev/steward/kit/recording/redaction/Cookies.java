@@ -78,7 +78,11 @@ final class Cookies {
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty() && name.length() <= LONGEST_NAME
-                && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || IN_NAMES.indexOf(c) >= 0));
+        boolean plain = !name.isEmpty() && name.length() <= LONGEST_NAME;
+        for (int i = 0; i < name.length() && plain; i++) {
+            char c = name.charAt(i);
+            plain = c < 128 && (Character.isLetterOrDigit(c) || IN_NAMES.indexOf(c) >= 0);
+        }
+        return plain;
     }
 }

@@ -1,12 +1,12 @@
 package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Finds the segments of a path that the parameters of its route template call secrets. */
 final class RouteParameters {
@@ -27,7 +27,7 @@ final class RouteParameters {
 
     boolean[] secrets(String[] path, String route) {
         List<Segment> template = template(route);
-        int[] named = IntStream.range(0, path.length).filter(i -> !path[i].isEmpty()).toArray();
+        int[] named = named(path);
         boolean open = !template.isEmpty() && template.getLast().rest();
         int last = named.length - template.size();
         // The application's root path may come first, so the template is held against the end.
@@ -37,6 +37,18 @@ final class RouteParameters {
             }
         }
         return allThatIsNotLiteral(path, template);
+    }
+
+    /** The indexes of the segments that are not empty. */
+    private static int[] named(String[] path) {
+        int[] named = new int[path.length];
+        int count = 0;
+        for (int i = 0; i < path.length; i++) {
+            if (!path[i].isEmpty()) {
+                named[count++] = i;
+            }
+        }
+        return Arrays.copyOf(named, count);
     }
 
     private List<Segment> template(String route) {
