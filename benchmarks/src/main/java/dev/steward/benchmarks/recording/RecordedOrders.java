@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordedOrders implements AutoCloseable {
     private final RecordingConfig config = new Settings("http://127.0.0.1:1").recording();
     private final List<Capture> captures = new CopyOnWriteArrayList<>();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Loops.vertx();
     private final OrderServer server = new OrderServer(vertx, router -> CaptureRoutes.add(router, config, new Keeper()),
             connection -> {
             }, null);
