@@ -57,19 +57,14 @@ public record OrderExchange(int number) {
 
     /** The whole request as it goes over the wire. */
     public byte[] request() {
-        return request(PATH + "?channel=web&lang=en", TOKEN);
+        return request(PATH);
     }
 
-    /**
-     * @param target
-     *            path and query
-     * @param authorization
-     *            the header of that name, whole
-     */
-    public byte[] request(String target, String authorization) {
+    /** The same to another path. */
+    byte[] request(String path) {
         byte[] body = requestBody();
         byte[] head = """
-                POST %s HTTP/1.1\r
+                POST %s?channel=web&lang=en HTTP/1.1\r
                 Host: shop.example\r
                 User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r
                 Accept: application/json\r
@@ -83,7 +78,7 @@ public record OrderExchange(int number) {
                 Content-Type: application/json\r
                 Content-Length: %d\r
                 \r
-                """.formatted(target, authorization, number, number + 1, number, body.length)
+                """.formatted(path, TOKEN, number, number + 1, number, body.length)
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
