@@ -1,7 +1,7 @@
 package dev.steward.benchmarks;
 
 /** One question about speed, answered by variants that run on the same machine, in one run. */
-interface Benchmark {
+public interface Benchmark {
     String name();
 
     Report run() throws Exception;

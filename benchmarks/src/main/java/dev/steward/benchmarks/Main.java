@@ -1,5 +1,7 @@
 package dev.steward.benchmarks;
 
+import dev.steward.benchmarks.recording.RecordingBenchmark;
+import dev.steward.benchmarks.recording.RecordingLoadBenchmark;
 import dev.steward.infra.programs.Programs;
 import dev.steward.infra.programs.Project;
 import java.nio.file.Files;
@@ -14,7 +16,8 @@ final class Main {
         Programs programs = Programs.ofProject();
         Path scratch = Files.createTempDirectory("steward-bench-");
         try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk()))) {
-            List<Benchmark> all = List.of(gate, new KitGateBenchmark(), new FlipBenchmark(scratch));
+            List<Benchmark> all = List.of(gate, new KitGateBenchmark(), new FlipBenchmark(scratch), new RecordingBenchmark(),
+                    new RecordingLoadBenchmark(scratch));
             List<Benchmark> chosen = all.stream().filter(each -> arguments.length == 0 || each.name().equals(arguments[0]))
                     .toList();
             if (chosen.isEmpty()) {

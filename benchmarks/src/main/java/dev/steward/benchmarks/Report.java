@@ -20,12 +20,12 @@ import java.util.Locale;
  * @param columns
  *            what the figures of a row are, with units
  */
-record Report(String benchmark, String question, String at, String machine, String method, List<String> columns,
+public record Report(String benchmark, String question, String at, String machine, String method, List<String> columns,
         List<Row> rows) {
     /** Null stands for a figure that a variant has not. */
-    record Row(String variant, List<Double> figures) {}
+    public record Row(String variant, List<Double> figures) {}
 
-    static Report now(String benchmark, String question, String method, List<String> columns, List<Row> rows) {
+    public static Report now(String benchmark, String question, String method, List<String> columns, List<Row> rows) {
         String machine = "%d cores, Java %s, %s %s".formatted(Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(), System.getProperty("os.name"), System.getProperty("os.arch"));
         return new Report(benchmark, question, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), machine, method,

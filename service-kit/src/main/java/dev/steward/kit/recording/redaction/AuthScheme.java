@@ -14,7 +14,7 @@ final class AuthScheme {
         int blank = credentials.indexOf(' ');
         String scheme = blank < 0 ? "" : credentials.substring(0, blank);
         return SCHEMES.contains(NameWords.lower(scheme))
-                ? scheme + " " + masking.mask(credentials.substring(blank + 1))
+                ? scheme + " " + masking.mask(credentials, blank + 1, credentials.length())
                 : masking.mask(credentials);
     }
 }

@@ -46,7 +46,7 @@ final class Cookies {
         String name = cookie.substring(0, Math.max(0, equals)).strip();
         result.append(result.isEmpty() ? "" : ";").append(result.isEmpty() || !cookie.startsWith(" ") ? "" : " ");
         if (equals >= 0 && isName(name)) {
-            result.append(name).append('=').append(masking.mask(cookie.substring(equals + 1)));
+            result.append(name).append('=').append(masking.mask(cookie, equals + 1, cookie.length()));
         } else if (!cookie.isBlank()) {
             result.append(masking.mask(cookie));
         }
@@ -77,7 +77,11 @@ final class Cookies {
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty() && name.length() <= LONGEST_NAME
-                && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || IN_NAMES.indexOf(c) >= 0));
+        boolean plain = !name.isEmpty() && name.length() <= LONGEST_NAME;
+        for (int i = 0; i < name.length() && plain; i++) {
+            char c = name.charAt(i);
+            plain = c < 128 && (Character.isLetterOrDigit(c) || IN_NAMES.indexOf(c) >= 0);
+        }
+        return plain;
     }
 }

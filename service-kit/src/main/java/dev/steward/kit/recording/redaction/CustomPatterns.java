@@ -20,6 +20,9 @@ final class CustomPatterns {
     }
 
     String redact(String text, Masking masking) {
+        if (patterns.isEmpty()) {
+            return text;
+        }
         String redacted = text;
         for (Pattern pattern : patterns) {
             redacted = redact(redacted, pattern, masking);

@@ -14,6 +14,9 @@ final class Edits {
     private static final Comparator<Edit> IN_ORDER = Comparator.comparingInt(Edit::start)
             .thenComparing(Comparator.comparingInt(Edit::end).reversed());
 
+    private static final int LARGEST_KEPT = 64 * 1024;
+    private static final ThreadLocal<StringBuilder> SCRATCH = ThreadLocal.withInitial(StringBuilder::new);
+
     private final List<Edit> edits = new ArrayList<>();
     private boolean ordered = true;
 
@@ -41,7 +44,12 @@ final class Edits {
             edits.sort(IN_ORDER);
             ordered = true;
         }
-        StringBuilder result = new StringBuilder(to - from + 16);
+        StringBuilder result = SCRATCH.get();
+        if (result.capacity() > LARGEST_KEPT) {
+            result = new StringBuilder();
+            SCRATCH.set(result);
+        }
+        result.setLength(0);
         int done = from;
         for (Edit edit : edits) {
             if (edit.start() >= to) {

@@ -2,12 +2,15 @@ package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Redacts header fields; every one of a repeated name. */
 final class HeaderRedactor {
     private static final int MAX_HEADERS = 200;
     private static final int LONGEST_NAME = 128;
+    private static final int MAX_NAMES = 512;
     private static final int LONGEST_VALUE = 8_192;
     private static final Set<String> COOKIES = Set.of("cookie", "cookie2");
     private static final Set<String> SET_COOKIES = Set.of("set-cookie", "set-cookie2");
@@ -33,6 +36,8 @@ final class HeaderRedactor {
 
     private final NameMatcher names;
     private final ValueRedactor values;
+    /** The same few names come with every exchange. */
+    private final Map<String, String> lowerCased = new ConcurrentHashMap<>();
 
     HeaderRedactor(NameMatcher names, ValueRedactor values) {
         this.names = names;
@@ -53,8 +58,10 @@ final class HeaderRedactor {
 
     Header redact(Header header, Masking masking) {
         String value = header.value() == null ? "" : header.value();
-        return new Header(name(header.name() == null ? "" : header.name(), masking),
-                StorableText.ofLine(value(header.name(), value, masking)));
+        String name = name(header.name() == null ? "" : header.name(), masking);
+        String redacted = StorableText.ofLine(value(header.name(), value, masking));
+        boolean same = name.equals(header.name()) && redacted.equals(header.value());
+        return same ? header : new Header(name, redacted);
     }
 
     private String name(String name, Masking masking) {
@@ -65,7 +72,7 @@ final class HeaderRedactor {
     }
 
     private String value(String original, String value, Masking masking) {
-        String name = original == null ? "" : NameWords.lower(original.strip());
+        String name = original == null ? "" : lowerCase(original);
         if (value.isEmpty()) {
             return value;
         }
@@ -86,6 +93,18 @@ final class HeaderRedactor {
             return TokenPatterns.redact(value, masking);
         }
         return URLS.contains(name) ? url(value, masking) : values.redact(value, masking);
+    }
+
+    private String lowerCase(String name) {
+        String known = lowerCased.get(name);
+        if (known != null) {
+            return known;
+        }
+        String lowerCase = NameWords.lower(name.strip());
+        if (name.length() <= LONGEST_NAME && lowerCased.size() < MAX_NAMES) {
+            lowerCased.put(name, lowerCase);
+        }
+        return lowerCase;
     }
 
     /** A URL, and text around it if there is some. */

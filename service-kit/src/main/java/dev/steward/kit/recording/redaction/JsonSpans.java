@@ -1,11 +1,9 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Set;
-
 /** The strings and values of one JSON text by their positions, quotes included, and what becomes of them. */
 record JsonSpans(String source, Edits edits, Masking masking) {
     /** What is no secret under any name. */
-    private static final Set<String> CONSTANTS = Set.of("null", "true", "false");
+    private static final String[] CONSTANTS = {"null", "true", "false"};
 
     String text(int from, int to, boolean escaped) {
         return escaped ? JsonStrings.decode(source, from + 1, to - 1) : source.substring(from + 1, to - 1);
@@ -28,11 +26,21 @@ record JsonSpans(String source, Edits edits, Masking masking) {
             edits.replace(from, source.length(), JsonStrings.quote(masking.mask("")));
             return false;
         }
-        String value = source.substring(from, scanner.position());
-        if (!CONSTANTS.contains(value)) {
-            edits.replace(from, scanner.position(), JsonStrings.quote(masking.mask(unquoted(value))));
+        int to = scanner.position();
+        if (!isConstant(from, to)) {
+            int quote = to - from > 1 && source.charAt(from) == '"' ? 1 : 0;
+            edits.replace(from, to, JsonStrings.quote(masking.mask(source, from + quote, to - quote)));
         }
         return true;
+    }
+
+    private boolean isConstant(int from, int to) {
+        for (String constant : CONSTANTS) {
+            if (to - from == constant.length() && source.startsWith(constant, from)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a name is nothing but a name; tokens that are used as one have more digits. */
@@ -46,9 +54,5 @@ record JsonSpans(String source, Edits edits, Masking masking) {
             }
         }
         return digits < 4 && to - from <= 40;
-    }
-
-    private static String unquoted(String value) {
-        return value.length() > 1 && value.charAt(0) == '"' ? value.substring(1, value.length() - 1) : value;
     }
 }

@@ -185,6 +185,9 @@ final class JsonWalk {
         if (cut && scanner.atEnd()) {
             throw Unreadable.HERE;
         }
+        if (values.isPlain(source, from, to)) {
+            return;
+        }
         String redacted = values.redact(source.substring(from, to), masking, !name.digits());
         if (!source.regionMatches(from, redacted, 0, redacted.length()) || redacted.length() != to - from) {
             edits.replace(from, to, JsonStrings.quote(redacted));

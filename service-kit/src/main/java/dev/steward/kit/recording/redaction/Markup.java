@@ -1,13 +1,12 @@
 package dev.steward.kit.recording.redaction;
 
-import java.util.Locale;
-
 /** Tells text with tags from text with a less-than sign. */
 final class Markup {
     private static final String[] CARRIERS = {"input", "meta", "option", "textarea", "script", "param"};
     private static final String[] PAGES = {"<!doctype html", "<html", "<head", "<body", "<form", "<input", "<script", "<div",
             "<p>"};
     private static final int LONGEST_TAG = 500;
+    private static final int LATEST_PAGE = 200;
 
     private Markup() {}
 
@@ -27,9 +26,12 @@ final class Markup {
 
     /** Whether the text is a web page or a part of one. */
     static boolean isHtml(String text) {
-        String start = text.substring(0, Math.min(text.length(), 200)).strip().toLowerCase(Locale.ROOT);
+        int start = 0;
+        while (start < text.length() && start < LATEST_PAGE && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
         for (String page : PAGES) {
-            if (start.startsWith(page)) {
+            if (text.regionMatches(true, start, page, 0, page.length())) {
                 return true;
             }
         }

@@ -27,6 +27,14 @@ final class Masking {
         return MASK;
     }
 
+    /** The same for a part of a text. */
+    String mask(String text, int from, int to) {
+        if (to - from != MASK.length() || !text.startsWith(MASK, from)) {
+            masked++;
+        }
+        return MASK;
+    }
+
     int masked() {
         return masked;
     }

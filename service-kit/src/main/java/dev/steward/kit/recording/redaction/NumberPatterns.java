@@ -26,15 +26,16 @@ final class NumberPatterns {
 
     static String redact(String text, Masking masking) {
         Edits edits = null;
+        int[] digits = new int[LONGEST_CARD];
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!Character.isLetterOrDigit(c) || i > 0 && joins(text, i - 1)) {
                 continue;
             }
-            int end = Character.digit(c, 10) >= 0 ? cardEnd(text, i) : isUpperOrLower(c) ? ibanEnd(text, i) : -1;
+            int end = Character.digit(c, 10) >= 0 ? cardEnd(text, i, digits) : isUpperOrLower(c) ? ibanEnd(text, i) : -1;
             if (end > i) {
                 edits = edits == null ? new Edits() : edits;
-                edits.replace(i, end, masking.mask(text.substring(i, end)));
+                edits.replace(i, end, masking.mask(text, i, end));
                 i = end - 1;
             }
         }
@@ -48,8 +49,7 @@ final class NumberPatterns {
                 || c == '.' && before > 0 && Character.digit(text.charAt(before - 1), 10) >= 0;
     }
 
-    private static int cardEnd(String text, int start) {
-        int[] digits = new int[LONGEST_CARD];
+    private static int cardEnd(String text, int start, int[] digits) {
         int count = 0;
         int group = 0;
         int i = start;

@@ -53,8 +53,12 @@ final class PairsRedactor {
     String redact(String text, boolean cut, Masking masking) {
         Edits edits = new Edits();
         List<Pair> pairs = split(text, cut);
-        boolean oauth = pairs.stream().anyMatch(pair -> OAUTH.contains(pair.name()));
-        boolean labelled = pairs.stream().anyMatch(pair -> namesSecret(pair, text));
+        boolean oauth = false;
+        boolean labelled = false;
+        for (Pair pair : pairs) {
+            oauth |= OAUTH.contains(pair.name());
+            labelled |= namesSecret(pair, text);
+        }
         int kept = text.length();
         int maskedTo = 0;
         for (Pair pair : pairs) {
@@ -135,7 +139,7 @@ final class PairsRedactor {
 
     private static void replace(Edits edits, String text, int from, int to, Masking masking) {
         if (to > from) {
-            edits.replace(from, to, masking.mask(text.substring(from, to)));
+            edits.replace(from, to, masking.mask(text, from, to));
         }
     }
 

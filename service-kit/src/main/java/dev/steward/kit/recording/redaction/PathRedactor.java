@@ -35,7 +35,7 @@ final class PathRedactor {
         if (path.isEmpty()) {
             return path;
         }
-        String[] segments = path.split("/", -1);
+        String[] segments = segments(path);
         boolean[] secret = route == null ? new boolean[segments.length] : routes.secrets(segments, route);
         StringBuilder result = new StringBuilder(path.length());
         boolean opened = door;
@@ -71,6 +71,22 @@ final class PathRedactor {
             }
         }
         return false;
+    }
+
+    /** All that slashes part, also what is empty. */
+    private static String[] segments(String path) {
+        int count = 1;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            count++;
+        }
+        String[] segments = new String[count];
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            int slash = path.indexOf('/', from);
+            segments[i] = path.substring(from, slash < 0 ? path.length() : slash);
+            from = slash + 1;
+        }
+        return segments;
     }
 
     private static int length(String[] segments, int count) {

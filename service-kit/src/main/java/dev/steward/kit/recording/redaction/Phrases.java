@@ -7,7 +7,7 @@ import java.util.Set;
  * {@code --token x}, {@code -u a:b}.
  */
 final class Phrases {
-    private static final Set<String> VERBS = Set.of("is", "was", "are", "ist", "war", "lautet", "of", "for", "to");
+    private static final String[] VERBS = {"is", "was", "are", "ist", "war", "lautet", "of", "for", "to"};
     private static final Set<String> USER_OPTIONS = Set.of("-u", "--user", "--proxy-user");
     private static final Set<String> ANNOUNCING = Set.of("is", "as", "for");
     private static final String QUOTES = "\"'`";
@@ -25,22 +25,24 @@ final class Phrases {
     }
 
     String redact(String text, Masking masking) {
-        Edits edits = new Edits();
+        Edits edits = null;
         Token before = new Token(0, 0);
         Token name = token(text, 0);
         while (name.to() < text.length()) {
             Token next = token(text, name.to());
             if (isAnnounced(text, before, name, next)) {
+                edits = edits == null ? new Edits() : edits;
                 edits.replace(before.from(), before.to(), masking.mask(before.in(text)));
             }
             Token secret = secret(text, before, name, next);
             if (secret != null) {
+                edits = edits == null ? new Edits() : edits;
                 edits.replace(secret.from(), secret.to(), masking.mask(secret.in(text)));
             }
             before = name;
             name = secret == null ? next : token(text, secret.to());
         }
-        return edits.isEmpty() ? text : edits.applyTo(text);
+        return edits == null ? text : edits.applyTo(text);
     }
 
     private Token secret(String text, Token before, Token name, Token next) {
@@ -51,7 +53,7 @@ final class Phrases {
         if (option && USER_OPTIONS.contains(name.in(text))) {
             return text.substring(next.from(), next.to()).indexOf(':') > 0 ? next : null;
         }
-        Token value = !option && next.length() <= 6 && VERBS.contains(next.in(text)) ? token(text, next.to()) : next;
+        Token value = !option && isVerb(next, text) ? token(text, next.to()) : next;
         char first = value.isEmpty() ? ' ' : text.charAt(value.from());
         boolean quoted = first == '"' || first == '\'' || first == '`';
         boolean mayBe = option
@@ -78,6 +80,15 @@ final class Phrases {
                 return true;
             }
             before = name;
+        }
+        return false;
+    }
+
+    private static boolean isVerb(Token token, String text) {
+        for (String verb : VERBS) {
+            if (token.length() == verb.length() && text.startsWith(verb, token.from())) {
+                return true;
+            }
         }
         return false;
     }

@@ -1,13 +1,13 @@
 package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Finds the segments of a path that the parameters of its route template call secrets. */
 final class RouteParameters {
@@ -30,7 +30,7 @@ final class RouteParameters {
 
     boolean[] secrets(String[] path, String route) {
         List<Segment> template = template(route);
-        int[] named = IntStream.range(0, path.length).filter(i -> !path[i].isEmpty()).toArray();
+        int[] named = named(path);
         boolean open = !template.isEmpty() && template.getLast().rest();
         int last = named.length - template.size();
         // The application's root path may come first, so the template is held against the end.
@@ -40,6 +40,18 @@ final class RouteParameters {
             }
         }
         return allThatIsNotLiteral(path, template);
+    }
+
+    /** The indexes of the segments that are not empty. */
+    private static int[] named(String[] path) {
+        int[] named = new int[path.length];
+        int count = 0;
+        for (int i = 0; i < path.length; i++) {
+            if (!path[i].isEmpty()) {
+                named[count++] = i;
+            }
+        }
+        return Arrays.copyOf(named, count);
     }
 
     private List<Segment> template(String route) {
@@ -89,7 +101,12 @@ final class RouteParameters {
     }
 
     private static boolean matches(String[] path, int[] named, int offset, List<Segment> template) {
-        return IntStream.range(0, template.size()).allMatch(i -> template.get(i).matches(path[named[offset + i]]));
+        for (int i = 0; i < template.size(); i++) {
+            if (!template.get(i).matches(path[named[offset + i]])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean[] secrets(String[] path, int[] named, int offset, List<Segment> template) {

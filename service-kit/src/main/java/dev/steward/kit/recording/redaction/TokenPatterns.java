@@ -15,7 +15,8 @@ final class TokenPatterns {
     private static final String[] JSON_STARTS = {"eyJ", "eyA", "ewo", "ewk", "ew0", "e30"};
     private static final int SHORTEST_JOSE = 12;
     private static final int SHORTEST_BOT = 33;
-    private static final List<List<Key>> KEYS = keys(
+    /** By their first character. */
+    private static final Key[][] KEYS = keys(
             """
                     AKIA16 ASIA16 AROA16 AIDA16 ABIA16 ACCA16 AIza30 ya29.20 ghp_20 gho_20 ghu_20 ghs_20 ghr_20 github_pat_20 glpat-16 gldt-16
                     xoxb-10 xoxa-10 xoxp-10 xoxr-10 xoxs-10 xapp-10 sk_live_10 sk_test_10 rk_live_10 rk_test_10 whsec_16 sk-16 SG.20
@@ -53,7 +54,7 @@ final class TokenPatterns {
             }
             if (end > start) {
                 edits = edits == null ? new Edits() : edits;
-                edits.replace(start, end, masking.mask(text.substring(start, end)));
+                edits.replace(start, end, masking.mask(text, start, end));
                 i = end - 1;
             }
         }
@@ -116,7 +117,7 @@ final class TokenPatterns {
     }
 
     private static int keyEnd(String text, int start) {
-        for (Key key : KEYS.get(text.charAt(start))) {
+        for (Key key : KEYS[text.charAt(start)]) {
             if (text.startsWith(key.prefix(), start)) {
                 int end = tokenEnd(text, start);
                 return end - start >= key.prefix().length() + key.rest() ? end : -1;
@@ -146,7 +147,7 @@ final class TokenPatterns {
         return token.length() >= 8 && !letters;
     }
 
-    private static List<List<Key>> keys(String text) {
+    private static Key[][] keys(String text) {
         List<List<Key>> keys = new ArrayList<>();
         for (int c = 0; c < 128; c++) {
             keys.add(new ArrayList<>(2));
@@ -155,7 +156,7 @@ final class TokenPatterns {
             String prefix = entry.substring(0, entry.length() - 2);
             keys.get(prefix.charAt(0)).add(new Key(prefix, Integer.parseInt(entry.substring(entry.length() - 2))));
         }
-        return keys.stream().map(List::copyOf).toList();
+        return keys.stream().map(same -> same.toArray(Key[]::new)).toArray(Key[][]::new);
     }
 
     private record Key(String prefix, int rest) {}

@@ -18,12 +18,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes an exchange as observability-service takes it. Nothing reaches the JSON but through the redactor. */
+/**
+ * Writes an exchange as observability-service takes it. Nothing reaches the JSON but through the redactor. It belongs
+ * to
+ * the worker alone, which writes one record after the other into the same memory.
+ */
 @Singleton
 public class RecordWriter {
-    private static final int USUAL_SIZE = 4096;
+    private static final int USUAL_SIZE = 16 * 1024;
 
     private final JsonFactory json = new JsonFactory();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
     private final Redactors redactors;
     private final String service;
 
@@ -34,7 +39,7 @@ public class RecordWriter {
 
     byte[] write(Capture capture) {
         Redactors.Rules rules = redactors.of(capture);
-        var bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        bytes.reset();
         try (JsonGenerator out = json.createGenerator(bytes)) {
             new Writing(out, capture, rules.redactor(), new Messages(capture, rules)).write();
         } catch (IOException e) {

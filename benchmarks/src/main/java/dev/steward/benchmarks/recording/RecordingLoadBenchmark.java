@@ -1,0 +1,111 @@
+package dev.steward.benchmarks.recording;
+
+import dev.steward.benchmarks.Benchmark;
+import dev.steward.benchmarks.Report;
+import dev.steward.benchmarks.recording.DemoShop.Round;
+import dev.steward.infra.PostgresServer;
+import dev.steward.local.suite.Home;
+import dev.steward.local.suite.Ports;
+import dev.steward.local.suite.Suite;
+import dev.steward.migrate.Administrator;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** A whole shop under a steady load, recorded into a whole suite, and not recorded. */
+public final class RecordingLoadBenchmark implements Benchmark {
+    private static final int SECONDS = Integer.getInteger("seconds", 20);
+    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int PER_SECOND = 2000;
+    private static final int WARM_UP_ROUNDS = 2;
+    private static final int OFFSET = 13_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String RECORDED = "bench-recorded";
+    private static final String UNRECORDED = "bench-unrecorded";
+    private static final String STORED = "SELECT count(*) FROM observability.exchange WHERE service = ?";
+
+    private final Path folder;
+    private final Ports ports = new Ports(8080, OFFSET);
+
+    public RecordingLoadBenchmark(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public String name() {
+        return "recording-load";
+    }
+
+    @Override
+    public Report run() throws Exception {
+        Home home = Home.of(folder.resolve("recording-load"));
+        Map<String, String> recorded = Suite.environments(home, ports).get("demo-shop");
+        Map<String, String> unrecorded = new HashMap<>(recorded);
+        unrecorded.put("STEWARD_KIT_RECORDING_ENABLED", "false");
+        try (Suite suite = new Suite(home, ports, 1, line -> System.err.println("  " + line))) {
+            suite.start();
+            Administrator database = PostgresServer.in(home.data().resolve("postgres"), ports.postgres()).administrator()
+                    .in("steward");
+            try (DemoShop without = new DemoShop(UNRECORDED, home, ports.atEdge(1).shop(), unrecorded);
+                    DemoShop with = new DemoShop(RECORDED, home, ports.atEdge(2).shop(), recorded);
+                    Connection connection = database.connect()) {
+                for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+                    without.round(SECONDS * PER_SECOND, PER_SECOND, () -> {
+                    });
+                    with.round(SECONDS * PER_SECOND, PER_SECOND, () -> awaitAllStored(connection, with));
+                }
+                return report(without, with, stored(connection, UNRECORDED), stored(connection, RECORDED));
+            }
+        }
+    }
+
+    private Report report(DemoShop without, DemoShop with, long stored, long storedOfRecorded) {
+        List<Round> floor = without.rounds(WARM_UP_ROUNDS);
+        List<Round> recorded = with.rounds(WARM_UP_ROUNDS);
+        return Report.now(name(),
+                "POST of an order (765 B) to the demo shop, which sends it back; latency counts from the moment at which a request "
+                        + "was due. Recorded by the kit, brought to observability-service and stored in PostgreSQL on the same machine.",
+                "open loop of %d requests/s, median of %d alternating rounds of %d s".formatted(PER_SECOND, ROUNDS, SECONDS),
+                List.of("p50 ms", "p99 ms", "p99 of the floor", "CPU us/request", "CPU added us", "errors", "sent", "stored"),
+                List.of(row("not recorded (floor)", without, floor, floor, stored),
+                        row("recorded", with, recorded, floor, storedOfRecorded)));
+    }
+
+    /** A share is the median of the rounds' own ratios: each compares neighbours in time. */
+    private static Report.Row row(String name, DemoShop shop, List<Round> rounds, List<Round> floor, long stored) {
+        List<Double> shares = new ArrayList<>();
+        for (int round = 0; round < rounds.size(); round++) {
+            shares.add(rounds.get(round).p99() / floor.get(round).p99());
+        }
+        return new Report.Row(name, List.of(Figures.median(rounds, Round::p50), Figures.median(rounds, Round::p99),
+                Figures.median(shares, Double::doubleValue), Figures.median(rounds, Round::cpuMicros),
+                Figures.added(rounds, floor, Round::cpuMicros), (double) rounds.stream().mapToLong(Round::errors).sum(),
+                (double) shop.sent(), (double) stored));
+    }
+
+    /** What was lost stays so: the table shows it. */
+    private static void awaitAllStored(Connection connection, DemoShop shop) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (stored(connection, RECORDED) < shop.sent() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        }
+    }
+
+    private static long stored(Connection connection, String service) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STORED)) {
+            statement.setString(1, service);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
+    }
+}
