@@ -52,6 +52,7 @@ class ShippingTest {
     private Spool spool;
     private Backlog backlog;
     private Outbox outbox;
+    private int added;
 
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
@@ -170,7 +171,7 @@ class ShippingTest {
         assertEquals(0, lost("queue-full", "failure"));
         server.start();
         untilSent();
-        assertEquals(2005, server.records().size() + lost());
+        assertEquals(2005, arrivedOnce() + lost());
         assertEquals(lost(), toldLost());
     }
 
@@ -182,7 +183,7 @@ class ShippingTest {
         assertTrue(backlog.bytes() <= 2048 + 1024, "holds " + backlog.bytes());
         server.start();
         untilSent();
-        assertEquals(2000, server.records().size());
+        assertEquals(2000, arrivedOnce());
         assertEquals(0, lost());
         assertEquals(0, spool.bytes());
     }
@@ -216,8 +217,8 @@ class ShippingTest {
 
     private void add(int records, boolean failures) {
         for (int i = 0; i < records; i++) {
-            Instant startedAt = NOON.plusSeconds(i);
-            String record = "{\"number\":%d,\"api\":\"internal\",\"startedAt\":\"%s\"}".formatted(i, startedAt);
+            Instant startedAt = NOON.plusSeconds(added);
+            String record = "{\"number\":%d,\"api\":\"internal\",\"startedAt\":\"%s\"}".formatted(added++, startedAt);
             outbox.add(record.getBytes(StandardCharsets.UTF_8), Extent.of("internal", startedAt), failures);
         }
     }
@@ -234,6 +235,11 @@ class ShippingTest {
             outbox.advance();
             return backlog.records() >= records;
         });
+    }
+
+    /** What a busy machine was too slow to acknowledge comes twice. */
+    private long arrivedOnce() {
+        return arrived().stream().distinct().count();
     }
 
     private List<Integer> arrived() {
