@@ -28,7 +28,8 @@ public class Neighbours {
                 .setMaxPoolSize(16)
                 .setKeepAliveTimeout(30)
                 .setFollowRedirects(false)
-                .setUserAgent("steward"));
+                .setUserAgent("steward")
+                .setMetricsName("http.client|neighbour"));
     }
 
     public Neighbour maintenance() {
