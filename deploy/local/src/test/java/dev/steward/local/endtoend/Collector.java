@@ -58,10 +58,9 @@ final class Collector implements AutoCloseable {
         return spans.stream().filter(each -> each.traceId().equals(traceId)).toList();
     }
 
-    String all() {
-        return spans.stream()
-                .map(each -> each.service() + " " + each.traceId() + " " + each.span().getName() + " " + each.span().getKind())
-                .toList().toString();
+    /** What there is, for a failure's message. */
+    List<String> all() {
+        return spans.stream().map(each -> String.join(" ", each.service(), each.traceId(), each.span().getName())).toList();
     }
 
     /** Every byte that arrived, as a character. */

@@ -23,18 +23,19 @@ final class TracedProgram implements AutoCloseable {
     private final int port = Ports.free();
     private final ChildProcess process;
 
-    TracedProgram(RunningSuite suite, String name, String module, Map<String, String> more) {
+    TracedProgram(RunningSuite suite, String name, String module, Map<String, String> more) throws IOException {
         int management = Ports.free();
         var environment = new HashMap<>(Suite.environments(suite.home(), suite.ports()).get(name));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         environment.putAll(more);
-        Path logs = suite.home().directory().resolve("traced");
+        Path log = suite.home().directory().resolve("traced").resolve(name + ".log");
+        Files.deleteIfExists(log);
         process = ChildProcess.named(name)
                 .command(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1", "-Xmx128m", "-jar", "quarkus-run.jar"))
                 .directory(suite.home().project().resolve(module).resolve("target/quarkus-app"))
-                .environment(environment).log(logs.resolve(name + ".log"))
+                .environment(environment).log(log)
                 .readyWhen(() -> isReady(management), STARTS_WITHIN).start();
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class TracesAcrossServicesIT {
 
     @Test
     void anOrderIsTheCallersTraceInBothServicesInTheRecordAndInNoCaseASecret() {
-        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String trace = UUID.randomUUID().toString().replace("-", "");
         shop.open().header("traceparent", "00-" + trace + "-" + CALLER + "-01").header("Authorization", PLANTED.get(1))
                 .header("User-Agent", "shopper password=" + PLANTED.get(2)).queryParam("access_token", PLANTED.get(0))
                 .contentType("application/json").body("{\"article\":\"lamp\"}").post("/api/orders").then().statusCode(201)
