@@ -27,7 +27,10 @@ final class OtlpSender {
     OtlpSender(Vertx vertx, OtlpTarget target, HttpClientOptions options) {
         this.vertx = vertx;
         this.target = target;
-        this.client = vertx.createHttpClient(options);
+        // What a connection without a handler does, which is to log whatever is wrong with it each time.
+        this.client = vertx.httpClientBuilder().with(options)
+                .withConnectHandler(connection -> connection.exceptionHandler(wrong -> {
+                })).build();
     }
 
     /** Fails with a short reason when the collector did not take it in time. */

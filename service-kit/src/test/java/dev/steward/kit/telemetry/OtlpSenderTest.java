@@ -11,13 +11,21 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +78,54 @@ class OtlpSenderTest {
         assertEquals("no answer within 500 ms", failure(false, response -> {
         }));
         assertEquals("no answer within 500 ms", failure(false, response -> response.setChunked(true).write("a beginning")));
+    }
+
+    @Test
+    void whatIsNoHttpIsNotLoggedByTheClient() throws Exception {
+        var logged = new LinkedBlockingQueue<LogRecord>();
+        Logger client = Logger.getLogger("io.vertx.core.net.impl.ConnectionBase");
+        var handler = new Keeping(logged::add);
+        client.addHandler(handler);
+        try (var collector = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerNonsense(collector));
+            var target = new OtlpTarget(URI.create("http://127.0.0.1:" + collector.getLocalPort()), false, false,
+                    Duration.ofSeconds(5), Map.of());
+            var sender = new OtlpSender(vertx, target, new HttpClientOptions());
+            var sent = sender.send(MESSAGE).toCompletionStage().toCompletableFuture();
+            assertThrows(ExecutionException.class, () -> sent.get(10, TimeUnit.SECONDS));
+            sender.close().join(10, TimeUnit.SECONDS);
+            assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).toList());
+        } finally {
+            client.removeHandler(handler);
+        }
+    }
+
+    private static void answerNonsense(ServerSocket collector) {
+        try (var connection = collector.accept()) {
+            connection.getInputStream().read();
+            connection.getOutputStream().write("no protocol at all\r\n\r\n".repeat(50).getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException closed) {
+            // The client has heard enough.
+        }
+    }
+
+    private static final class Keeping extends java.util.logging.Handler {
+        private final Handler<LogRecord> keeping;
+
+        Keeping(Handler<LogRecord> keeping) {
+            this.keeping = keeping;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            keeping.handle(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private static void flood(HttpServerResponse response) {
