@@ -1,13 +1,15 @@
 package dev.steward.kit.neighbour;
 
 import dev.steward.kit.auth.ServiceToken;
-import dev.steward.kit.trace.Traces;
+import dev.steward.kit.trace.CallOrigin;
+import dev.steward.kit.trace.CallTrace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,8 +28,11 @@ public final class Neighbour {
     private final AtomicInteger preferred = new AtomicInteger();
 
     /**
+     * @param client
+     *            one that leaves tracing to us: the framework's tracer looks for the trace only once there is a connection,
+     *            when the request that made the call may be over
      * @param traced
-     *            whether the framework's tracer adds the trace to each call itself
+     *            whether spans are exported
      */
     Neighbour(WebClient client, ServiceToken token, boolean traced, List<String> replicas, Duration deadline) {
         this.client = client;
@@ -48,26 +53,31 @@ public final class Neighbour {
      */
     public Uni<HttpResponse<Buffer>> send(HttpMethod method, String path, Buffer body,
             UnaryOperator<HttpRequest<Buffer>> more) {
-        return attempt(method, path, body, more, replicas.size())
+        var call = new Call(method, path, body, more, CallOrigin.now(traced));
+        return attempt(call, replicas.size())
                 .ifNoItem().after(deadline).fail();
     }
 
-    private Uni<HttpResponse<Buffer>> attempt(HttpMethod method, String path, Buffer body,
-            UnaryOperator<HttpRequest<Buffer>> more,
-            int left) {
+    private Uni<HttpResponse<Buffer>> attempt(Call call, int left) {
         int replica = Math.floorMod(preferred.get(), replicas.size());
-        return request(method, replicas.get(replica) + path, more).sendBuffer(body)
+        return Uni.createFrom().deferred(() -> ask(call, replicas.get(replica)))
                 .onFailure().invoke(() -> preferred.compareAndSet(replica, replica + 1))
-                .onFailure(cause -> left > 1).recoverWithUni(() -> attempt(method, path, body, more, left - 1))
+                .onFailure(cause -> left > 1).recoverWithUni(() -> attempt(call, left - 1))
                 .invoke(NeighbourException::unlessSuccessful);
     }
 
-    private HttpRequest<Buffer> request(HttpMethod method, String url, UnaryOperator<HttpRequest<Buffer>> more) {
-        HttpRequest<Buffer> request = client.requestAbs(method, url).timeout(deadline.toMillis() / replicas.size());
-        if (!traced) {
-            request.putHeader("traceparent", Traces.traceparent());
-        }
+    private Uni<HttpResponse<Buffer>> ask(Call call, String replica) {
+        CallTrace trace = call.origin().call(call.method().name(), URI.create(replica), call.path());
+        HttpRequest<Buffer> request = client.requestAbs(call.method(), replica + call.path())
+                .timeout(deadline.toMillis() / replicas.size());
+        trace.tell(request::putHeader);
         token.bearer().ifPresent(bearer -> request.putHeader("Authorization", bearer));
-        return more.apply(request);
+        return call.more().apply(request).sendBuffer(call.body())
+                .invoke(answer -> trace.answered(answer.statusCode()))
+                .onFailure().invoke(cause -> trace.failed(cause.getClass().getName()))
+                .onCancellation().invoke(() -> trace.failed("cancelled"));
     }
+
+    private record Call(HttpMethod method, String path, Buffer body, UnaryOperator<HttpRequest<Buffer>> more,
+            CallOrigin origin) {}
 }

@@ -2,6 +2,7 @@ package dev.steward.kit.neighbour;
 
 import dev.steward.kit.auth.ServiceToken;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.web.client.WebClient;
@@ -28,7 +29,9 @@ public class Neighbours {
                 .setMaxPoolSize(16)
                 .setKeepAliveTimeout(30)
                 .setFollowRedirects(false)
-                .setUserAgent("steward"));
+                .setUserAgent("steward")
+                .setMetricsName("http.client|neighbour")
+                .setTracingPolicy(TracingPolicy.IGNORE));
     }
 
     public Neighbour maintenance() {

@@ -9,17 +9,17 @@ import java.util.Arrays;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** What the application's own console handler writes, with its formatter and its filter. */
-final class ConsoleOutput implements AutoCloseable {
+public final class ConsoleOutput implements AutoCloseable {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final ConsoleHandler console = Arrays.stream(InitialConfigurator.DELAYED_HANDLER.getHandlers())
             .filter(ConsoleHandler.class::isInstance).map(ConsoleHandler.class::cast)
             .findFirst().orElseThrow();
 
-    ConsoleOutput() {
+    public ConsoleOutput() {
         console.setOutputStream(written);
     }
 
-    String text() {
+    public String text() {
         console.flush();
         return written.toString(StandardCharsets.UTF_8);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithStores("dispatcher")
 class TextLogTest {
-    static final List<String> SECRETS = List.of("hunter2", "s3cr3t", "eyJzdWIi", "c2lnbmF0dXJl", "4111", "1111 1111");
+    static final List<String> SECRETS = List.of("hunter2", "s3cr3t", "eyJzdWIi", "c2lnbmF0dXJl", "4111 1111", "1111 1111");
 
     private final ConsoleOutput console = new ConsoleOutput();
 

@@ -3,6 +3,8 @@ package dev.steward.kit.neighbour;
 import dev.steward.kit.auth.ServiceToken;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.tracing.TracingPolicy;
+import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
@@ -23,7 +25,8 @@ class CallingResource {
     private final boolean untraced;
 
     CallingResource(Vertx vertx, ServiceToken token, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced) {
-        this.client = WebClient.create(vertx);
+        this.client = WebClient.create(vertx, new WebClientOptions().setMetricsName("http.client|neighbour")
+                .setTracingPolicy(TracingPolicy.IGNORE));
         this.token = token;
         this.untraced = untraced;
     }

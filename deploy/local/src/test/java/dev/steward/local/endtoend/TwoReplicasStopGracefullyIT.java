@@ -64,7 +64,7 @@ class TwoReplicasStopGracefullyIT {
             // Back in the gateway's turn.
             for (Service service : Service.values()) {
                 await().atMost(20, SECONDS).untilAsserted(() -> suite.management(suite.ports().service(service, REPLICA))
-                        .get("/q/metrics").then().body(containsString("http_server_requests_seconds_count")));
+                        .get("/q/metrics").then().body(containsString("http_server_request_duration_seconds_count")));
             }
         });
     }
