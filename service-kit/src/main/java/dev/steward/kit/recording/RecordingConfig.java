@@ -104,7 +104,7 @@ public interface RecordingConfig {
         MemorySize failures();
 
         /** Redacted successes that wait to be sent, compressed. Beyond it the oldest are lost and counted. */
-        @WithDefault("12M")
+        @WithDefault("10M")
         MemorySize successes();
 
         /** A batch is closed when it holds this many records, ... */

@@ -98,7 +98,7 @@ public final class Backlog {
         return records == 0 && !holdsReport() && spool.isEmpty();
     }
 
-    /** In memory. */
+    /** Of records, in memory. */
     public long bytes() {
         return bytes;
     }
@@ -164,7 +164,7 @@ public final class Backlog {
 
         private void count(Batch batch, int sign) {
             size += sign * (long) batch.size();
-            bytes = reports.size + failures.size + successes.size;
+            bytes = failures.size + successes.size;
             records += sign * (long) batch.records();
         }
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * one drain and no other.
  */
 public final class Tally {
-    /** About 4 MB. Reached only if observability-service is away for hours. */
-    private static final int MOST_SERIES = 8192;
+    /** About 2 MB. Reached only if observability-service is away for hours. */
+    private static final int MOST_SERIES = 4096;
     private static final long NANOS_OF_A_MICRO = 1000;
 
     private final Map<Series, Count> counts = new ConcurrentHashMap<>();

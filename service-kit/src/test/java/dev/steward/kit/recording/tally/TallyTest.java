@@ -69,6 +69,6 @@ class TallyTest {
         }
         List<MinuteCount> counts = tally.drain();
         assertEquals(20_000, counts.stream().mapToLong(MinuteCount::exchanges).sum());
-        assertTrue(counts.size() <= 8192 + 7, counts.size() + " series");
+        assertTrue(counts.size() <= 4096 + 7, counts.size() + " series");
     }
 }
