@@ -113,8 +113,11 @@ class SecondLook {
         }
 
         private JsonNode exception(JsonNode exception) {
-            if (exception == null || exception.isNull() || !redact) {
-                return exception == null || exception.isNull() ? null : exception;
+            if (exception == null || exception.isNull()) {
+                return null;
+            }
+            if (!redact) {
+                return StorableTree.of(exception);
             }
             byte[] bytes = exception.toString().getBytes(StandardCharsets.UTF_8);
             RedactedBody redacted = redactor.body(BodySource.complete(bytes, "application/json", null), bytes.length);
@@ -124,7 +127,9 @@ class SecondLook {
 
         private JsonNode tree(String text) {
             try {
-                return text == null ? json.createObjectNode().put("omitted", "redaction failed") : json.readTree(text);
+                return text == null
+                        ? json.createObjectNode().put("omitted", "redaction failed")
+                        : StorableTree.of(json.readTree(text));
             } catch (JsonProcessingException e) {
                 return json.createObjectNode().put("omitted", "redaction failed");
             }
