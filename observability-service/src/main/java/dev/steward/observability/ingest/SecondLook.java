@@ -105,7 +105,9 @@ class SecondLook {
                 return new Exchange.Body(text, body.size(), line(body.sha256()), body.truncated(), line(body.omitted()));
             }
             byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
-            RedactedBody redacted = redactor.body(BodySource.complete(bytes, contentType(headers), null), bytes.length);
+            // Of one that was cut the redactor reads as far as it goes.
+            long size = body.truncated() ? Math.max(body.size(), bytes.length + 1) : bytes.length;
+            RedactedBody redacted = redactor.body(new BodySource(bytes, contentType(headers), null, size, null), bytes.length);
             masked += redacted.masked();
             return new Exchange.Body(redacted.text(), Math.max(body.size(), bytes.length), line(body.sha256()),
                     body.truncated() || redacted.truncated(),
