@@ -58,20 +58,17 @@ final class Elements {
         skipSpace();
         int from = at;
         int depth = 0;
-        for (; at < json.length; at++) {
-            switch (json[at]) {
-                case '"' -> skipString();
+        for (int i = from; i < json.length; i++) {
+            switch (json[i]) {
+                case '"' -> i = endOfString(i);
                 case '{', '[' -> depth++;
                 case '}' -> depth--;
-                case ']' -> {
-                    if (depth-- <= 0) {
-                        return from == at ? null : new Slice(from, at);
-                    }
-                }
-                case ',' -> {
+                case ']', ',' -> {
                     if (depth <= 0) {
-                        return from == at ? null : new Slice(from, at);
+                        at = i;
+                        return from == i ? null : new Slice(from, i);
                     }
+                    depth -= json[i] == ']' ? 1 : 0;
                 }
                 default -> {
                 }
@@ -80,13 +77,13 @@ final class Elements {
         return null;
     }
 
-    /** To its closing quote, or behind the end. */
-    private void skipString() {
-        for (at++; at < json.length && json[at] != '"'; at++) {
-            if (json[at] == '\\') {
-                at++;
-            }
+    /** Where its closing quote is, or behind the end. */
+    private int endOfString(int opening) {
+        int i = opening + 1;
+        while (i < json.length && json[i] != '"') {
+            i += json[i] == '\\' ? 2 : 1;
         }
+        return i;
     }
 
     private boolean comes(char expected) {
