@@ -48,7 +48,8 @@ final class RecordedDay {
     }
 
     void fill(int rows) throws SQLException {
-        execute("SET timezone = 'UTC'", "SET maintenance_work_mem = '512MB'", "SELECT setseed(0.5)");
+        execute("SET timezone = 'UTC'", "SET maintenance_work_mem = '512MB'", "SELECT setseed(0.5)",
+                "SELECT create_exchange_partitions(api, current_date, current_date) FROM unnest(ARRAY['internal', 'partner']) AS api");
         for (String api : List.of("internal", "partner")) {
             String table = "exchange_%s_%s".formatted(api, day.toString().replace("-", ""));
             // In one transaction with its table's creation, what is inserted needs no log.
