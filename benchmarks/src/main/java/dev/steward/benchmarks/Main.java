@@ -17,7 +17,8 @@ final class Main {
         Path scratch = Files.createTempDirectory("steward-bench-");
         try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk()))) {
             List<Benchmark> all = List.of(gate, new KitGateBenchmark(), new FlipBenchmark(scratch), new RecordingBenchmark(),
-                    new RecordingLoadBenchmark(scratch));
+                    new RecordingLoadBenchmark(scratch), new RecordingOutageBenchmark(scratch), new IngestBenchmark(scratch),
+                    new ListingBenchmark(scratch));
             List<Benchmark> chosen = all.stream().filter(each -> arguments.length == 0 || each.name().equals(arguments[0]))
                     .toList();
             if (chosen.isEmpty()) {

@@ -8,7 +8,8 @@ public enum ObservabilityError implements ErrorCode {
     NOT_A_BATCH(400, "Not a batch of exchanges"),
     EXCHANGE_NOT_FOUND(404, "No such exchange"),
     BATCH_TOO_LARGE(413, "The batch is too large"),
-    UNKNOWN_ENCODING(415, "The content encoding is not supported");
+    UNKNOWN_ENCODING(415, "The content encoding is not supported"),
+    TOO_BROAD(422, "Too much would have to be read for this listing");
 
     private final Definition definition;
 

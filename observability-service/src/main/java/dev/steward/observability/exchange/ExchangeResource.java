@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -30,7 +31,9 @@ class ExchangeResource {
     }
 
     @GET
-    @Operation(summary = "Lists exchanges, newest first", description = "A time span (from, to) keeps any filter quick.")
+    @Operation(summary = "Lists exchanges, newest first", description = "A time span (from, to) keeps filters quick.")
+    @APIResponse(responseCode = "200", description = "A page; with nextCursor there is more")
+    @APIResponse(responseCode = "422", description = "too-broad: no index serves this, and looking at every row took too long")
     public Uni<ExchangePage> list(@Valid @BeanParam ExchangeFilter filter) {
         return exchanges.list(filter);
     }

@@ -1,14 +1,18 @@
 package dev.steward.observability.exchange;
 
+import static dev.steward.observability.ObservabilityError.TOO_BROAD;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.id.Uuid7;
 import dev.steward.kit.postgres.Postgres;
+import dev.steward.kit.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +42,15 @@ class ExchangeStore {
             VALUES ($1, $2, $3, $4, $5)
             """;
 
+    // A plan for any value would look up every path that holds "orders", where the newest 50 hold it anyway.
+    private static final String PLAN_AND_STOP_AFTER = """
+            SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('statement_timeout', $1, true)
+            """;
+
+    /** Before the kit's deadline, which would leave the statement running, and call the database away. */
+    private static final Duration LIST_WITHIN = Duration.ofMillis(2500);
+    private static final String STOPPED = "57014";
+
     private static final Duration APART = Duration.ofHours(1);
     private static final TypeReference<List<List<String>>> HEADERS = new TypeReference<>() {
     };
@@ -52,8 +65,11 @@ class ExchangeStore {
         this.json = json;
     }
 
+    /** Fails with TOO_BROAD where no index helps and too many rows would have to be looked at. */
     Uni<List<ExchangeSummary>> list(ExchangeQuery query) {
-        return postgres.list(query.sql(), query.parameters(), this::summary);
+        return postgres.inTransaction(sql -> sql.query(PLAN_AND_STOP_AFTER, Tuple.of(LIST_WITHIN.toMillis() + "ms"))
+                .chain(() -> sql.list(query.sql(), query.parameters(), this::summary)))
+                .onFailure(ExchangeStore::isStopped).transform(ExchangeStore::tooBroad);
     }
 
     /** Emits null when there is none. */
@@ -68,6 +84,17 @@ class ExchangeStore {
         return postgres.update(NOTE_READING,
                 Tuple.of(exchange.id(), exchange.api(), reader.name(), readAs, TraceId.toUuid(reader.traceId())))
                 .replaceWithVoid();
+    }
+
+    private static boolean isStopped(Throwable failure) {
+        return failure.getCause() instanceof PgException e && STOPPED.equals(e.getSqlState());
+    }
+
+    private static ProblemException tooBroad(Throwable stopped) {
+        return new ProblemException(TOO_BROAD,
+                "Not enough was found in %d ms. Narrow from and to, or add one of status=failed, user, traceId, q, minDurationMs from 1000 on."
+                        .formatted(LIST_WITHIN.toMillis()),
+                stopped);
     }
 
     private ExchangeSummary summary(Row row) {

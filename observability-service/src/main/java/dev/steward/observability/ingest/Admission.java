@@ -23,11 +23,15 @@ final class Admission {
     private final Set<String> apis;
     private final IngestConfig config;
     private final Clock clock;
+    private final long longestBody;
+    private final String known;
 
     Admission(Set<String> apis, IngestConfig config, Clock clock) {
         this.apis = new TreeSet<>(apis);
         this.config = config;
         this.clock = clock;
+        this.known = String.join(", ", this.apis);
+        this.longestBody = config.bodySize().asLongValue();
     }
 
     /**
@@ -37,7 +41,7 @@ final class Admission {
     void check(Exchange exchange) {
         unless(exchange.id() != null && exchange.id().version() == TIME_ORDERED, "id: must be a UUIDv7");
         unless(exchange.api() != null && apis.contains(exchange.api()),
-                "api: not configured here; known are %s", String.join(", ", apis));
+                "api: not configured here; known are %s", known);
         unless(exchange.traceId() == null || TRACE_ID.matcher(exchange.traceId()).matches(),
                 "traceId: must be 32 lower-case hexadecimal digits");
         unless(exchange.durationMicros() >= 0, "durationMicros: must not be negative");
@@ -82,9 +86,9 @@ final class Admission {
     private void body(String field, Exchange.Body body) {
         if (body != null) {
             unless(body.size() >= 0, "%s.size: must not be negative", field);
-            within(field + ".sha256", body.sha256(), LONGEST_NAME);
-            within(field + ".omitted", body.omitted(), LONGEST_NAME);
-            within(field + ".text", body.text(), config.bodySize().asLongValue());
+            within(field, ".sha256", body.sha256(), LONGEST_NAME);
+            within(field, ".omitted", body.omitted(), LONGEST_NAME);
+            within(field, ".text", body.text(), longestBody);
         }
     }
 
@@ -136,7 +140,14 @@ final class Admission {
     }
 
     private static void within(String field, String text, long longest) {
-        unless(text == null || text.length() <= longest, "%s: longer than %d characters", field, longest);
+        within(field, "", text, longest);
+    }
+
+    /** Words are only made for what is wrong: this is asked for each header. */
+    private static void within(String field, String member, String text, long longest) {
+        if (text != null && text.length() > longest) {
+            throw new RejectedException("%s%s: longer than %d characters".formatted(field, member, longest));
+        }
     }
 
     private static String words(Duration duration) {

@@ -4,12 +4,10 @@ import static dev.steward.observability.ObservabilityError.BATCH_TOO_LARGE;
 import static dev.steward.observability.ObservabilityError.NOT_A_BATCH;
 import static dev.steward.observability.ObservabilityError.UNKNOWN_ENCODING;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.steward.kit.problem.ProblemException;
 import dev.steward.observability.exchange.Exchange;
 import jakarta.inject.Singleton;
@@ -22,16 +20,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
-/** Reads a batch, and goes on after an element that it cannot read: one bad record does not cost the others. */
+/** Reads a batch, each element by itself: one bad record does not cost the others. */
 @Singleton
 class BatchReader {
-    private final ObjectMapper json;
+    private static final int READ_AT_ONCE = 8192;
+
     private final ObjectReader reader;
     private final IngestConfig config;
 
     BatchReader(ObjectMapper json, IngestConfig config) {
-        this.json = json;
-        this.reader = json.readerFor(Exchange.class);
+        this.reader = json.readerFor(Exchange.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.config = config;
     }
 
@@ -40,45 +38,47 @@ class BatchReader {
      *            the Content-Encoding, or null
      */
     List<Element> read(byte[] body, String encoding) {
-        try (InputStream input = decoded(body, encoding); JsonParser parser = json.createParser(input)) {
-            return elements(parser);
-        } catch (IOException e) {
-            throw new ProblemException(NOT_A_BATCH, "The body must be a JSON array of exchanges in UTF-8, plain or gzip.", e);
+        byte[] batch = decoded(body, encoding);
+        if (batch.length > config.batchSize().asLongValue()) {
+            throw tooLarge(config.batchSize().asLongValue() + " bytes, decompressed");
         }
+        List<Elements.Slice> slices = Elements.of(batch, config.batchRecords());
+        if (slices == null) {
+            throw notABatch(null);
+        }
+        if (slices.size() > config.batchRecords()) {
+            throw tooLarge(config.batchRecords() + " records");
+        }
+        List<Element> elements = new ArrayList<>(slices.size());
+        slices.forEach(slice -> elements.add(element(elements.size(), batch, slice)));
+        return elements;
     }
 
-    private InputStream decoded(byte[] body, String encoding) throws IOException {
-        var bytes = new ByteArrayInputStream(body);
+    private byte[] decoded(byte[] body, String encoding) {
         return switch (encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT)) {
-            case "identity", "" -> new BoundedInput(bytes, config.batchSize().asLongValue());
-            case "gzip", "x-gzip" -> new BoundedInput(new GZIPInputStream(bytes, 8192), config.batchSize().asLongValue());
+            case "identity", "" -> body;
+            case "gzip", "x-gzip" -> decompressed(body);
             default -> throw new ProblemException(UNKNOWN_ENCODING, "Send the batch plain or as gzip.");
         };
     }
 
-    private List<Element> elements(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_ARRAY) {
-            throw new ProblemException(NOT_A_BATCH, "The body must be a JSON array.");
+    /** One byte more than a batch may have, and no more: a megabyte of compressed zeros is a gigabyte. */
+    private byte[] decompressed(byte[] body) {
+        try (InputStream input = new GZIPInputStream(new ByteArrayInputStream(body), READ_AT_ONCE)) {
+            return input.readNBytes(Math.toIntExact(config.batchSize().asLongValue()) + 1);
+        } catch (IOException e) {
+            throw notABatch(e);
         }
-        List<Element> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (elements.size() == config.batchRecords()) {
-                throw new ProblemException(BATCH_TOO_LARGE,
-                        "A batch holds at most %d records.".formatted(config.batchRecords()));
-            }
-            elements.add(element(elements.size(), parser));
-        }
-        return elements;
     }
 
-    /** Copied first, so that the parser stands behind it whatever it holds. */
-    private Element element(int index, JsonParser parser) throws IOException {
-        try (TokenBuffer tokens = new TokenBuffer(parser)) {
-            tokens.copyCurrentStructure(parser);
-            Exchange exchange = reader.readValue(tokens.asParserOnFirstToken());
-            return exchange == null ? new Element.Unreadable(index, "null") : new Element.Readable(index, exchange);
+    private Element element(int index, byte[] batch, Elements.Slice slice) {
+        try {
+            Exchange exchange = reader.readValue(batch, slice.from(), slice.length());
+            return exchange == null ? new Element.Unreadable(index, "record: is null") : new Element.Readable(index, exchange);
         } catch (JsonMappingException e) {
             return new Element.Unreadable(index, pathOf(e) + ": has the wrong shape or type");
+        } catch (IOException e) {
+            return new Element.Unreadable(index, "record: is no JSON in UTF-8, or nested too deeply");
         }
     }
 
@@ -87,5 +87,13 @@ class BatchReader {
                 .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : "." + part.getFieldName())
                 .collect(Collectors.joining());
         return path.isEmpty() ? "record" : path.startsWith(".") ? path.substring(1) : path;
+    }
+
+    private static ProblemException notABatch(IOException cause) {
+        return new ProblemException(NOT_A_BATCH, "The body must be a JSON array of exchanges in UTF-8, plain or gzip.", cause);
+    }
+
+    private static ProblemException tooLarge(String bound) {
+        return new ProblemException(BATCH_TOO_LARGE, "A batch holds at most %s.".formatted(bound));
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -44,9 +45,13 @@ class IngestStore {
         this.json = json;
     }
 
-    /** Emits how many were not there before. */
+    /**
+     * Emits how many were not there before. The order is always the same: batches that hold the same records in
+     * different orders would wait for each other in a ring.
+     */
     Uni<Integer> insert(List<Exchange> exchanges) {
-        return postgres.update(INSERT, new Columns(exchanges).tuple());
+        return postgres.update(INSERT,
+                new Columns(exchanges.stream().sorted(Comparator.comparing(Exchange::id)).toList()).tuple());
     }
 
     private final class Columns {

@@ -105,7 +105,9 @@ class SecondLook {
                 return new Exchange.Body(text, body.size(), line(body.sha256()), body.truncated(), line(body.omitted()));
             }
             byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
-            RedactedBody redacted = redactor.body(BodySource.complete(bytes, contentType(headers), null), bytes.length);
+            // Of one that was cut the redactor reads as far as it goes.
+            long size = body.truncated() ? Math.max(body.size(), bytes.length + 1) : bytes.length;
+            RedactedBody redacted = redactor.body(new BodySource(bytes, contentType(headers), null, size, null), bytes.length);
             masked += redacted.masked();
             return new Exchange.Body(redacted.text(), Math.max(body.size(), bytes.length), line(body.sha256()),
                     body.truncated() || redacted.truncated(),
@@ -113,8 +115,11 @@ class SecondLook {
         }
 
         private JsonNode exception(JsonNode exception) {
-            if (exception == null || exception.isNull() || !redact) {
-                return exception == null || exception.isNull() ? null : exception;
+            if (exception == null || exception.isNull()) {
+                return null;
+            }
+            if (!redact) {
+                return StorableTree.of(exception);
             }
             byte[] bytes = exception.toString().getBytes(StandardCharsets.UTF_8);
             RedactedBody redacted = redactor.body(BodySource.complete(bytes, "application/json", null), bytes.length);
@@ -124,7 +129,9 @@ class SecondLook {
 
         private JsonNode tree(String text) {
             try {
-                return text == null ? json.createObjectNode().put("omitted", "redaction failed") : json.readTree(text);
+                return text == null
+                        ? json.createObjectNode().put("omitted", "redaction failed")
+                        : StorableTree.of(json.readTree(text));
             } catch (JsonProcessingException e) {
                 return json.createObjectNode().put("omitted", "redaction failed");
             }

@@ -150,7 +150,36 @@ class ExchangeResourceTest {
     }
 
     @Test
+    void aWalkByCursorKeepsToItsSpan() {
+        ObjectNode[] all = IntStream.range(0, 9).mapToObj(i -> record("internal", now.minusSeconds(i)))
+                .toArray(ObjectNode[]::new);
+        store(all);
+        String span = "from=" + now.minusSeconds(6) + "&to=" + now.minusSeconds(1) + "&limit=2";
+        String first = list(span).body("items.id", contains(id(all[2]), id(all[3]))).extract().path("nextCursor");
+        String second = list(span + "&cursor=" + first).body("items.id", contains(id(all[4]), id(all[5]))).extract()
+                .path("nextCursor");
+        list(span + "&cursor=" + second).body("items.id", contains(id(all[6]))).body("nextCursor", nullValue());
+        list("to=" + now.minusSeconds(5) + "&limit=2&cursor=" + first).body("items.id", contains(id(all[6]), id(all[7])));
+    }
+
+    @Test
+    void saysThatAListingIsTooBroadRatherThanHang() {
+        store(record("internal", now));
+        execute("ALTER TABLE observability.exchange ENABLE ROW LEVEL SECURITY;"
+                + " CREATE POLICY slow ON observability.exchange USING (pg_sleep(20) IS NOT NULL)");
+        try {
+            given().header("Authorization", "Bearer " + token("ada", "operator")).when().get("/v1/exchanges?method=DELETE")
+                    .then().statusCode(422).body("type", equalTo("urn:steward:problem:too-broad"))
+                    .body("detail", containsString("Narrow from and to"));
+        } finally {
+            execute("DROP POLICY slow ON observability.exchange; ALTER TABLE observability.exchange DISABLE ROW LEVEL SECURITY");
+        }
+        list("method=GET").body("items", hasSize(1));
+    }
+
+    @Test
     void aCursorAtTheEndLeadsNowhere() {
+        list("limit=50").body("items", empty()).body("nextCursor", nullValue());
         store(record("internal", now), record("internal", now.minusSeconds(1)));
         list("limit=2").body("items", hasSize(2)).body("nextCursor", nullValue());
         String cursor = list("limit=1").extract().path("nextCursor");
@@ -202,11 +231,6 @@ class ExchangeResourceTest {
         assertEquals("har", text("SELECT read_as FROM observability.body_read"));
     }
 
-    @Test
-    void anEmptyStoreIsAnEmptyList() {
-        list("limit=50").body("items", empty()).body("nextCursor", nullValue());
-    }
-
     private static void finds(String condition, ObjectNode... records) {
         List<String> ids = IntStream.range(0, records.length).mapToObj(i -> id(records[i])).toList();
         list(condition).body("items.id", equalTo(ids));
@@ -229,6 +253,14 @@ class ExchangeResourceTest {
 
     private static String id(ObjectNode record) {
         return record.path("id").asText();
+    }
+
+    private void execute(String sql) {
+        try (var connection = stores.connect(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private String text(String sql) {

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.steward.kit.problem.ErrorCode;
 import dev.steward.kit.problem.ProblemException;
 import dev.steward.observability.ObservabilityError;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class BatchReaderTest {
     private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
     private final BatchReader reader = new BatchReader(json, AdmissionTest.Settings.usual());
+    private final IngestConfig roomy = new AdmissionTest.Settings(3, AdmissionTest.memory(100_000), AdmissionTest.memory(100),
+            Duration.ofDays(90), Duration.ofMinutes(10));
     private final ArrayNode two = batch(record("internal", Instant.EPOCH), record("partner", Instant.EPOCH));
 
     @Test
@@ -47,15 +51,40 @@ class BatchReaderTest {
     }
 
     @Test
+    void whatIsNoJsonCostsItsElementOnly() {
+        String good = record("internal", Instant.EPOCH).toString();
+        byte[] invalid = ("[\"??\", " + good + "]").getBytes(StandardCharsets.UTF_8);
+        invalid[2] = (byte) 0xff;
+        invalid[3] = (byte) 0xfe;
+        assertReadsTheSecond(invalid);
+        for (String broken : List.of("{\"id\": nonsense}", "{} {}", "tru", "}}",
+                "{\"a\": " + "[".repeat(2000) + "]".repeat(2000) + "}",
+                good.replace("1500", "1".repeat(2000)), "{\"" + "n".repeat(60_000) + "\": 1}", "{\"a\": \"\\q\"}",
+                "{'a': 1}")) {
+            assertReadsTheSecond(utf8("[" + broken + ", " + good + "]"));
+        }
+    }
+
+    private void assertReadsTheSecond(byte[] batch) {
+        List<Element> elements = new BatchReader(json, roomy).read(batch, null);
+        assertInstanceOf(Element.Unreadable.class, elements.get(0), () -> new String(batch, StandardCharsets.UTF_8));
+        assertInstanceOf(Element.Readable.class, elements.get(1), () -> new String(batch, StandardCharsets.UTF_8));
+    }
+
+    @Test
     void refusesWhatIsNoBatch() {
         assertRefuses(ObservabilityError.NOT_A_BATCH, utf8("{}"), null);
         assertRefuses(ObservabilityError.NOT_A_BATCH, utf8(""), null);
         assertRefuses(ObservabilityError.NOT_A_BATCH, utf8("[{\"id\":"), null);
         assertRefuses(ObservabilityError.NOT_A_BATCH, utf8("[]"), "gzip");
-        assertRefuses(ObservabilityError.NOT_A_BATCH, new byte[]{'[', '"', (byte) 0xff, (byte) 0xfe, '"', ']'}, null);
         byte[] cut = gzip(utf8(two.toString()));
         assertRefuses(ObservabilityError.NOT_A_BATCH, Arrays.copyOf(cut, cut.length - 20), "gzip");
-        assertRefuses(ObservabilityError.NOT_A_BATCH, utf8("[".repeat(5000)), null);
+        assertRefuses(ObservabilityError.NOT_A_BATCH, Arrays.copyOf(cut, cut.length - 4), "gzip");
+        for (String broken : List.of("[".repeat(5000), "[{\"a\": \"]", "[1,]", "[,]", "[1", "[1}", "[1 2", "[] []", "[\"\\\"]",
+                "{\"a\":[]}",
+                "\ufeff[]", "null", "[{]")) {
+            assertRefuses(ObservabilityError.NOT_A_BATCH, utf8(broken), null);
+        }
         assertRefuses(ObservabilityError.UNKNOWN_ENCODING, utf8("[]"), "br");
     }
 

@@ -60,17 +60,22 @@ class IngestResourceTest {
 
     @Test
     void storesARecordOnceWhenTheSameBatchesComeTogether() throws Exception {
-        ObjectNode[] records = IntStream.range(0, 100).mapToObj(i -> record("internal", now.plusMillis(i)))
+        ObjectNode[] records = IntStream.range(0, 500).mapToObj(i -> record("internal", now.plusMillis(i)))
                 .toArray(ObjectNode[]::new);
         ObjectNode[] backwards = Arrays.asList(records).reversed().toArray(ObjectNode[]::new);
+        int accepted = 0;
+        int duplicates = 0;
         try (var threads = Executors.newFixedThreadPool(6)) {
-            List<Callable<Integer>> posts = Stream.of(records, backwards, records, backwards, records, backwards)
-                    .map(some -> (Callable<Integer>) () -> post(batch(some)).extract().statusCode()).toList();
-            for (var status : threads.invokeAll(posts)) {
-                assertEquals(202, status.get());
+            List<Callable<ValidatableResponse>> posts = Stream.of(records, backwards, records, backwards, records, backwards)
+                    .map(some -> (Callable<ValidatableResponse>) () -> post(batch(some))).toList();
+            for (var answer : threads.invokeAll(posts)) {
+                accepted += answer.get().statusCode(202).body("rejected", empty()).extract().<Integer>path("accepted");
+                duplicates += answer.get().extract().<Integer>path("duplicates");
             }
         }
-        assertEquals(100, count("SELECT count(*) FROM observability.exchange"));
+        assertEquals(6 * 500, accepted);
+        assertEquals(5 * 500, duplicates);
+        assertEquals(500, count("SELECT count(*) FROM observability.exchange"));
     }
 
     @Test

@@ -56,6 +56,18 @@ class SecondLookTest {
     }
 
     @Test
+    void redactsABodyThatIsCutAsFarAsItGoes() {
+        record.remove("redaction");
+        header(headers, "Content-Type", "application/json");
+        body(request, "{\"sku\":\"A-1\",\"note\":\"" + "x".repeat(200) + "\",\"password\":\"secret-1\",\"token\":\"secr");
+        request.withObject("body").put("truncated", true).put("size", 50_000);
+        Exchange.Body stored = look.of(exchange()).request().body();
+        assertTrue(stored.text().startsWith("{\"sku\":\"A-1\"") && !stored.text().contains("secr"), stored.text());
+        assertTrue(stored.truncated());
+        assertEquals(50_000, stored.size());
+    }
+
+    @Test
     void countsNothingTwice() {
         header(headers, "Authorization", "Bearer ***");
         record.withObject("redaction").put("count", 1);

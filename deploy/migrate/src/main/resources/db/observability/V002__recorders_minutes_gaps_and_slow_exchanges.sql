@@ -40,3 +40,6 @@ CREATE TABLE gap (
 );
 CREATE INDEX gap_lost_until ON gap (lost_until);
 REVOKE UPDATE ON gap FROM steward_observability;
+
+-- The slow ones are few, and looked for without anything else.
+CREATE INDEX exchange_slow ON exchange (started_at, id) WHERE duration_micros >= 1000000;
