@@ -1,6 +1,7 @@
 package dev.steward.benchmarks;
 
 import dev.steward.benchmarks.recording.RecordingBenchmark;
+import dev.steward.benchmarks.recording.RecordingHeapBenchmark;
 import dev.steward.benchmarks.recording.RecordingLoadBenchmark;
 import dev.steward.infra.programs.Programs;
 import dev.steward.infra.programs.Project;
@@ -17,7 +18,7 @@ final class Main {
         Path scratch = Files.createTempDirectory("steward-bench-");
         try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk()))) {
             List<Benchmark> all = List.of(gate, new KitGateBenchmark(), new FlipBenchmark(scratch), new RecordingBenchmark(),
-                    new RecordingLoadBenchmark(scratch));
+                    new RecordingLoadBenchmark(scratch), new RecordingHeapBenchmark());
             List<Benchmark> chosen = all.stream().filter(each -> arguments.length == 0 || each.name().equals(arguments[0]))
                     .toList();
             if (chosen.isEmpty()) {
