@@ -3,9 +3,12 @@ package dev.steward.kit.recording.capture;
 import dev.steward.kit.recording.capture.Sampled.Reason;
 import dev.steward.kit.trace.Traces;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -23,7 +26,6 @@ public final class Capture {
     private final RecordedApi api;
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
-    private final HttpServerRequest request;
     private final SocketAddress client;
     private final BodyTee requestBody;
     private final BodyTee responseBody;
@@ -32,8 +34,17 @@ public final class Capture {
     private volatile Throwable thrown;
     private volatile boolean fileSent;
 
+    // Null once it is over: requests, responses and contexts hold on to whole bodies that the application read.
+    private HttpServerRequest request;
+
     // Written once, when the exchange is over, and handed to the worker through the intake.
-    private HttpServerResponse response;
+    private HttpMethod method;
+    private String scheme;
+    private HostAndPort authority;
+    private String uri;
+    private MultiMap requestHeaders;
+    private MultiMap responseHeaders;
+    private long bytesWritten;
     private String traceId;
     private String route;
     private Sampled sampled;
@@ -88,10 +99,12 @@ public final class Capture {
      */
     void conclude(RoutingContext context, HttpServerResponse answer, boolean complete) {
         durationNanos = System.nanoTime() - startNanos;
-        response = answer;
         answered = complete;
         status = answer.headWritten() ? answer.getStatusCode() : 0;
-        requestRead = request.isEnded();
+        responseHeaders = answer.headers();
+        bytesWritten = answer.bytesWritten();
+        takeFrom(request);
+        request = null;
         traceId = Traces.of(context);
         route = Tap.routeOf(context);
         if (thrown == null) {
@@ -99,6 +112,15 @@ public final class Capture {
         }
         sampled = sample();
         weight = ROUGHLY + requestBody.weight() + responseBody.weight();
+    }
+
+    private void takeFrom(HttpServerRequest over) {
+        requestRead = over.isEnded();
+        method = over.method();
+        scheme = over.scheme();
+        authority = over.authority();
+        uri = over.uri();
+        requestHeaders = over.headers();
     }
 
     private Sampled sample() {
@@ -137,12 +159,26 @@ public final class Capture {
         return route;
     }
 
-    public HttpServerRequest request() {
-        return request;
+    public HttpMethod method() {
+        return method;
     }
 
-    public HttpServerResponse response() {
-        return response;
+    /** As the client sent it, made whole where it is a path. */
+    public String url() {
+        return authority != null && uri.startsWith("/") ? scheme + "://" + authority + uri : uri;
+    }
+
+    public MultiMap requestHeaders() {
+        return requestHeaders;
+    }
+
+    public MultiMap responseHeaders() {
+        return responseHeaders;
+    }
+
+    /** Of the answer's body, also where nothing of it was seen. */
+    public long bytesWritten() {
+        return bytesWritten;
     }
 
     public String clientAddress() {

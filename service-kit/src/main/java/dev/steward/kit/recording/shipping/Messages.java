@@ -6,12 +6,10 @@ import dev.steward.kit.recording.redaction.BodySource;
 import dev.steward.kit.recording.redaction.Header;
 import dev.steward.kit.recording.redaction.RedactedBody;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a capture saw of the two messages, in the redactor's terms; headers and URL as they were, bodies redacted. */
+/** What a capture saw of the two messages, in the redactor's terms; headers as they were, bodies redacted. */
 final class Messages {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String CONTENT_ENCODING = "Content-Encoding";
@@ -27,24 +25,17 @@ final class Messages {
         this.rules = rules;
     }
 
-    String url() {
-        HttpServerRequest request = capture.request();
-        HostAndPort authority = request.authority();
-        String uri = request.uri();
-        return authority != null && uri.startsWith("/") ? request.scheme() + "://" + authority + uri : uri;
-    }
-
     List<Header> requestHeaders() {
-        return fields(capture.request().headers());
+        return fields(capture.requestHeaders());
     }
 
     List<Header> responseHeaders() {
-        return fields(capture.response().headers());
+        return fields(capture.responseHeaders());
     }
 
     /** Nobody reads a body for the recording's sake, so that of a refused request was often never seen. */
     RedactedBody requestBody() {
-        MultiMap headers = capture.request().headers();
+        MultiMap headers = capture.requestHeaders();
         long announced = announced(headers);
         boolean unread = !capture.requestRead() && (announced > 0 || headers.contains(TRANSFER_ENCODING));
         if (unread && capture.requestBody().size() == 0) {
@@ -55,8 +46,8 @@ final class Messages {
 
     RedactedBody responseBody() {
         return capture.fileSent()
-                ? unseen(capture.response().bytesWritten(), "file")
-                : redacted(capture.responseBody(), capture.response().headers(), 0);
+                ? unseen(capture.bytesWritten(), "file")
+                : redacted(capture.responseBody(), capture.responseHeaders(), 0);
     }
 
     private RedactedBody redacted(BodyTee body, MultiMap headers, long announced) {

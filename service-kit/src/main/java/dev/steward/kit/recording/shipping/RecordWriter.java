@@ -88,8 +88,8 @@ public class RecordWriter {
         private void request() throws IOException {
             List<Header> headers = counted(redactor.headers(messages.requestHeaders()));
             out.writeObjectFieldStart("request");
-            out.writeStringField("method", StorableText.ofLine(capture.request().method().name()));
-            out.writeStringField("url", counted(redactor.url(messages.url(), capture.route())));
+            out.writeStringField("method", StorableText.ofLine(capture.method().name()));
+            out.writeStringField("url", counted(redactor.url(capture.url(), capture.route())));
             out.writeStringField("route", capture.route());
             headers(headers);
             body(messages.requestBody());
