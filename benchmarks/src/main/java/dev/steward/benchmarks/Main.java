@@ -33,5 +33,7 @@ final class Main {
                         "Kept in " + Project.root().relativize(report.save(Project.root().resolve("benchmarks/results"))));
             }
         }
+        // Timers of Mutiny would keep this running.
+        System.exit(0);
     }
 }
