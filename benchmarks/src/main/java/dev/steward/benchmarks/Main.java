@@ -3,9 +3,9 @@ package dev.steward.benchmarks;
 import dev.steward.benchmarks.recording.RecordingBenchmark;
 import dev.steward.benchmarks.recording.RecordingHeapBenchmark;
 import dev.steward.benchmarks.recording.RecordingLoadBenchmark;
+import dev.steward.infra.process.TemporaryFiles;
 import dev.steward.infra.programs.Programs;
 import dev.steward.infra.programs.Project;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class Main {
 
     public static void main(String[] arguments) throws Exception {
         Programs programs = Programs.ofProject();
-        Path scratch = Files.createTempDirectory("steward-bench-");
+        Path scratch = TemporaryFiles.directory("bench");
         try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk()))) {
             List<Benchmark> all = List.of(gate, new KitGateBenchmark(), new FlipBenchmark(scratch), new RecordingBenchmark(),
                     new RecordingLoadBenchmark(scratch), new RecordingHeapBenchmark());
