@@ -1,10 +1,12 @@
 package dev.steward.benchmarks;
 
 import dev.steward.benchmarks.recording.RecordingBenchmark;
+import dev.steward.benchmarks.recording.RecordingHeapBenchmark;
 import dev.steward.benchmarks.recording.RecordingLoadBenchmark;
+import dev.steward.benchmarks.recording.RecordingOutageBenchmark;
+import dev.steward.infra.process.TemporaryFiles;
 import dev.steward.infra.programs.Programs;
 import dev.steward.infra.programs.Project;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,11 +16,11 @@ final class Main {
 
     public static void main(String[] arguments) throws Exception {
         Programs programs = Programs.ofProject();
-        Path scratch = Files.createTempDirectory("steward-bench-");
+        Path scratch = TemporaryFiles.directory("bench");
         try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk()))) {
             List<Benchmark> all = List.of(gate, new KitGateBenchmark(), new FlipBenchmark(scratch), new RecordingBenchmark(),
-                    new RecordingLoadBenchmark(scratch), new RecordingOutageBenchmark(scratch), new IngestBenchmark(scratch),
-                    new ListingBenchmark(scratch));
+                    new RecordingLoadBenchmark(scratch), new RecordingHeapBenchmark(), new RecordingOutageBenchmark(scratch),
+                    new IngestBenchmark(scratch), new ListingBenchmark(scratch));
             List<Benchmark> chosen = all.stream().filter(each -> arguments.length == 0 || each.name().equals(arguments[0]))
                     .toList();
             if (chosen.isEmpty()) {
@@ -33,5 +35,7 @@ final class Main {
                         "Kept in " + Project.root().relativize(report.save(Project.root().resolve("benchmarks/results"))));
             }
         }
+        // Timers of Mutiny would keep this running.
+        System.exit(0);
     }
 }

@@ -8,7 +8,7 @@ CREATE TABLE recorder (
 );
 
 -- How many exchanges began in a minute, counted by their recorders before sampling, and whether or not their records arrived.
-CREATE TABLE exchange_minute (
+CREATE TABLE traffic_minute (
     minute          timestamptz NOT NULL,
     exchanges       bigint      NOT NULL,
     failed          bigint      NOT NULL,

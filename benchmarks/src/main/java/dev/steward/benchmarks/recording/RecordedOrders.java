@@ -5,6 +5,8 @@ import dev.steward.kit.recording.capture.Capture;
 import dev.steward.kit.recording.capture.CaptureRoutes;
 import dev.steward.kit.recording.capture.CaptureSink;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,10 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordedOrders implements AutoCloseable {
     private final RecordingConfig config = new Settings("http://127.0.0.1:1").recording();
     private final List<Capture> captures = new CopyOnWriteArrayList<>();
+    private final List<RoutingContext> contexts = new CopyOnWriteArrayList<>();
     private final Vertx vertx = Loops.vertx();
-    private final OrderServer server = new OrderServer(vertx, router -> CaptureRoutes.add(router, config, new Keeper()),
-            connection -> {
-            }, null);
+    private final OrderServer server = new OrderServer(vertx, this::keep, connection -> {
+    }, null);
 
     public RecordedOrders() throws IOException {
         try (Wire wire = new Wire(server.port())) {
@@ -26,6 +28,19 @@ public final class RecordedOrders implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void keep(Router router) {
+        CaptureRoutes.add(router, config, new Keeper());
+        router.route().handler(context -> {
+            contexts.add(context);
+            context.next();
+        });
+    }
+
+    /** Of the same exchanges. */
+    public List<RoutingContext> contexts() {
+        return contexts;
     }
 
     public RecordingConfig config() {
@@ -52,7 +67,7 @@ public final class RecordedOrders implements AutoCloseable {
         }
 
         @Override
-        public void missed(RuntimeException cause) {
+        public void missed(Capture capture, RuntimeException cause) {
             throw cause;
         }
     }

@@ -59,7 +59,8 @@ public final class RecordingOutageBenchmark implements Benchmark {
             for (Outage outage : List.of(
                     new Outage("observability-service restarted, away for 10 s", "restarted", "observability", SHORT),
                     new Outage("PostgreSQL away for 10 s", "database", "postgres", SHORT),
-                    new Outage("observability-service away for %d s".formatted(LONG.toSeconds()), "long", "observability", LONG))) {
+                    new Outage("observability-service away for %d s".formatted(LONG.toSeconds()), "long", "observability",
+                            LONG))) {
                 rows.add(row(outage, suite, home, environment));
             }
             return Report.now(name(),
@@ -75,19 +76,22 @@ public final class RecordingOutageBenchmark implements Benchmark {
 
     private Report.Row row(Outage outage, Suite suite, Home home, Map<String, String> environment) throws Exception {
         Supervised process = suite.process(outage.process(), 0);
-        Administrator database = PostgresServer.in(home.data().resolve("postgres"), ports.postgres()).administrator().in("steward");
+        Administrator database = PostgresServer.in(home.data().resolve("postgres"), ports.postgres()).administrator()
+                .in("steward");
         int port = ports.atEdge(1).shop();
         int seconds = Math.toIntExact(outage.span().plus(AROUND).plus(AROUND).toSeconds());
         try (DemoShop shop = new DemoShop(outage.shop(), home, port, environment)) {
-            CompletableFuture<Waiting> interference = CompletableFuture.supplyAsync(() -> takeAway(process, outage.span(), port));
+            CompletableFuture<Waiting> interference = CompletableFuture
+                    .supplyAsync(() -> takeAway(process, outage.span(), port));
             shop.round(seconds * PER_SECOND, PER_SECOND, () -> interference.join());
             long failures = shop.rounds(0).getFirst().errors();
             awaitAll(database, outage.shop(), shop.sent());
             Waiting waiting = interference.join();
             return new Report.Row(outage.row(), List.of((double) shop.sent(),
                     number(database, "SELECT count(*) FROM observability.exchange WHERE service = ?", outage.shop()),
-                    number(database, "SELECT coalesce(sum(exchanges), 0) FROM observability.gap WHERE service = ?", outage.shop()),
-                    number(database, "SELECT coalesce(sum(exchanges), 0) FROM observability.exchange_minute WHERE service = ?",
+                    number(database, "SELECT coalesce(sum(exchanges), 0) FROM observability.gap WHERE service = ?",
+                            outage.shop()),
+                    number(database, "SELECT coalesce(sum(exchanges), 0) FROM observability.traffic_minute WHERE service = ?",
                             outage.shop()),
                     (double) failures,
                     number(database, "SELECT count(*) FROM observability.exchange WHERE failed AND service = ?", outage.shop()),
@@ -115,7 +119,8 @@ public final class RecordingOutageBenchmark implements Benchmark {
     private double metric(int port, String name) throws Exception {
         URI metrics = URI.create("http://127.0.0.1:" + Ports.management(port) + "/q/metrics");
         return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body().lines()
-                .filter(line -> line.startsWith(name)).mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }
 

@@ -25,12 +25,12 @@ class SummaryStore {
                     SELECT sum(m.exchanges)::bigint AS exchanges, sum(m.failed)::bigint AS failed,
                            sum(m.unsampled)::bigint AS unsampled, sum(m.duration_micros)::bigint AS duration_micros,
                            max(m.longest_micros) AS longest_micros
-                      FROM exchange_minute m
+                      FROM traffic_minute m
                      WHERE m.api = api.api AND m.minute >= $2 AND m.minute < $3) AS total
               CROSS JOIN LATERAL (
                     SELECT array_agg(added.exchanges ORDER BY added.bucket) AS durations
                       FROM (SELECT bucket, sum(counted)::bigint AS exchanges
-                              FROM exchange_minute m, unnest(m.durations) WITH ORDINALITY AS buckets (counted, bucket)
+                              FROM traffic_minute m, unnest(m.durations) WITH ORDINALITY AS buckets (counted, bucket)
                              WHERE m.api = api.api AND m.minute >= $2 AND m.minute < $3
                              GROUP BY bucket) AS added) AS spread
               CROSS JOIN LATERAL (

@@ -30,7 +30,7 @@ class TallyStore {
                  WHERE recorder.last_sequence < excluded.last_sequence
                 RETURNING producer
             ), counted AS (
-                INSERT INTO exchange_minute (service, api, minute, method, route, status, exchanges, failed, unsampled,
+                INSERT INTO traffic_minute (service, api, minute, method, route, status, exchanges, failed, unsampled,
                                              duration_micros, longest_micros, durations)
                 SELECT $2, api, minute, method, route, status, exchanges, failed, unsampled, duration_micros, longest_micros,
                        durations::bigint[]
@@ -40,13 +40,13 @@ class TallyStore {
                                   durations)
                  WHERE EXISTS (SELECT FROM fresh)
                     ON CONFLICT (api, minute, service, method, route, status) DO UPDATE
-                   SET exchanges = exchange_minute.exchanges + excluded.exchanges,
-                       failed = exchange_minute.failed + excluded.failed,
-                       unsampled = exchange_minute.unsampled + excluded.unsampled,
-                       duration_micros = exchange_minute.duration_micros + excluded.duration_micros,
-                       longest_micros = greatest(exchange_minute.longest_micros, excluded.longest_micros),
+                   SET exchanges = traffic_minute.exchanges + excluded.exchanges,
+                       failed = traffic_minute.failed + excluded.failed,
+                       unsampled = traffic_minute.unsampled + excluded.unsampled,
+                       duration_micros = traffic_minute.duration_micros + excluded.duration_micros,
+                       longest_micros = greatest(traffic_minute.longest_micros, excluded.longest_micros),
                        durations = (SELECT array_agg(coalesce(one, 0) + coalesce(other, 0) ORDER BY bucket)
-                                      FROM unnest(exchange_minute.durations, excluded.durations)
+                                      FROM unnest(traffic_minute.durations, excluded.durations)
                                            WITH ORDINALITY AS two (one, other, bucket))
             ), told AS (
                 INSERT INTO gap (service, api, lost_from, lost_until, failures, reason, exchanges)
@@ -60,7 +60,7 @@ class TallyStore {
 
     private static final String FORGET = """
             WITH minutes AS (
-                DELETE FROM exchange_minute WHERE minute < $1
+                DELETE FROM traffic_minute WHERE minute < $1
             ), gaps AS (
                 DELETE FROM gap WHERE lost_until < $1
             )

@@ -68,7 +68,7 @@ class PartitionSweepTest {
     @Test
     void everyPartitionHasTheIndexesOfTheWhole() throws SQLException {
         store.create(days("internal", 0, 1)).await().atMost(PATIENCE);
-        assertEquals(6, count("""
+        assertEquals(7, count("""
                 SELECT count(*)
                   FROM pg_indexes
                  WHERE tablename = 'exchange_internal_' || to_char(current_date, 'YYYYMMDD')

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithStores("observability")
 class TallyResourceTest {
-    private static final String SUM = "SELECT coalesce(sum(exchanges), 0) FROM observability.exchange_minute";
+    private static final String SUM = "SELECT coalesce(sum(exchanges), 0) FROM observability.traffic_minute";
 
     private final UUID producer = UUID.randomUUID();
 
@@ -50,10 +50,10 @@ class TallyResourceTest {
                 .statusCode(202).body("applied", equalTo(true)).body("rejected", empty());
         post(report(producer, 2, List.of(count("internal", "/a", 200, 5)), List.of())).body("applied", equalTo(true));
         post(report(UUID.randomUUID(), 1, List.of(count("internal", "/a", 200, 2)), List.of())).body("applied", equalTo(true));
-        assertEquals(2, number("SELECT count(*) FROM observability.exchange_minute"));
-        assertEquals(17, number("SELECT exchanges FROM observability.exchange_minute WHERE route = '/a'"));
-        assertEquals(17, number("SELECT durations[3] FROM observability.exchange_minute WHERE route = '/a'"));
-        assertEquals(17_000, number("SELECT duration_micros FROM observability.exchange_minute WHERE route = '/a'"));
+        assertEquals(2, number("SELECT count(*) FROM observability.traffic_minute"));
+        assertEquals(17, number("SELECT exchanges FROM observability.traffic_minute WHERE route = '/a'"));
+        assertEquals(17, number("SELECT durations[3] FROM observability.traffic_minute WHERE route = '/a'"));
+        assertEquals(17_000, number("SELECT duration_micros FROM observability.traffic_minute WHERE route = '/a'"));
     }
 
     @Test
@@ -85,7 +85,7 @@ class TallyResourceTest {
             }
         }
         assertEquals(8 * 14, number(SUM));
-        assertEquals(8 * 4, number("SELECT sum(failed) FROM observability.exchange_minute"));
+        assertEquals(8 * 4, number("SELECT sum(failed) FROM observability.traffic_minute"));
     }
 
     @Test
@@ -136,7 +136,7 @@ class TallyResourceTest {
         sweep.sweep().await().atMost(Duration.ofSeconds(5));
         assertEquals(1, number(SUM));
         try (var connection = stores.connect(); var statement = connection.createStatement()) {
-            statement.execute("UPDATE observability.exchange_minute SET minute = minute - interval '14 months'");
+            statement.execute("UPDATE observability.traffic_minute SET minute = minute - interval '14 months'");
             statement.execute("UPDATE observability.gap SET lost_until = lost_until - interval '14 months'");
         }
         sweep.sweep().await().atMost(Duration.ofSeconds(5));

@@ -4,6 +4,7 @@ import dev.steward.benchmarks.recording.Logged;
 import dev.steward.benchmarks.recording.OrderExchange;
 import dev.steward.benchmarks.recording.RecordedOrders;
 import dev.steward.kit.recording.capture.Capture;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,8 +50,9 @@ public class RecordWriting {
     @Benchmark
     public String logbook() throws IOException {
         Capture capture = capture();
-        var answer = logged.request(capture.request(), capture.requestBody().kept());
-        logged.response(answer, capture.response(), capture.responseBody().kept());
+        RoutingContext context = orders.contexts().get(next);
+        var answer = logged.request(context.request(), capture.requestBody().kept());
+        logged.response(answer, context.response(), capture.responseBody().kept());
         return logged.lines();
     }
 

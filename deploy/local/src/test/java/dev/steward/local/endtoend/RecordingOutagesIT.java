@@ -71,7 +71,7 @@ class RecordingOutagesIT {
 
     /** Nobody else sends requests of this method. */
     private long counted() {
-        return number(suite, "SELECT coalesce(sum(exchanges), 0) FROM observability.exchange_minute WHERE method = '%s'"
+        return number(suite, "SELECT coalesce(sum(exchanges), 0) FROM observability.traffic_minute WHERE method = '%s'"
                 .formatted(ShopLoad.METHOD));
     }
 
