@@ -20,9 +20,7 @@ import dev.steward.infra.test.InjectStores;
 import dev.steward.infra.test.Stores;
 import dev.steward.infra.test.WithStores;
 import dev.steward.kit.id.Uuid7;
-import dev.steward.observability.tally.Reports;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,30 +53,6 @@ class ExchangeResourceTest {
                 .body("items[1].failed", equalTo(false))
                 .body("items[1].user", nullValue())
                 .body("items[1].traceId", equalTo(older.path("traceId").asText()));
-    }
-
-    @Test
-    void tellsOnEachPageWhatIsMissingThere() {
-        store(record("internal", now.minusSeconds(30)), record("internal", now.minusSeconds(20)),
-                record("internal", now.minusSeconds(10)));
-        Reports.post(Reports.report(UUID.randomUUID(), 1, List.of(),
-                List.of(Reports.gap(now.minusSeconds(29), now.minusSeconds(5), false, 1),
-                        Reports.gap(now.minusSeconds(27), now.minusSeconds(25), true, 2),
-                        Reports.gap(now.minusSeconds(99), now.minusSeconds(90), false, 3))))
-                .statusCode(202);
-        list("limit=50").body("gaps.exchanges", contains(1, 2, 3)).body("gaps[0].reason", equalTo("queue-full"))
-                .body("gaps[0].service", equalTo("shop")).body("gaps[0].from", equalTo(now.minusSeconds(29).toString()));
-        List<Object> told = new ArrayList<>();
-        String cursor = null;
-        do {
-            JsonPath page = list("limit=1" + (cursor == null ? "" : "&cursor=" + cursor)).extract().jsonPath();
-            told.addAll(page.getList("gaps.exchanges"));
-            cursor = page.getString("nextCursor");
-        } while (cursor != null);
-        assertEquals(List.of(1, 2, 3), told);
-        list("status=failed").body("gaps.exchanges", contains(2));
-        list("api=partner").body("gaps", empty());
-        list("from=" + now.minusSeconds(28) + "&to=" + now.minusSeconds(26)).body("gaps.exchanges", contains(1, 2));
     }
 
     @Test
