@@ -69,9 +69,14 @@ final class DemoShop implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** All but the first, which warm up. */
-    List<Round> rounds(int warmUp) {
-        return rounds.subList(warmUp, rounds.size());
+    /** What was until now has only warmed up. */
+    void forget() {
+        rounds.clear();
+        sent = 0;
+    }
+
+    List<Round> rounds() {
+        return rounds;
     }
 
     long sent() {
