@@ -17,8 +17,9 @@ import java.util.Map;
 /** The demo shop's jar as a process of its own, under load. */
 final class DemoShop implements AutoCloseable {
     /** Sends an order back as it came, and does nothing else. */
-    private static final String ECHO = "/api/echo/orders";
-    private static final List<byte[]> ORDERS = OrderExchange.several().map(order -> order.request(ECHO)).toList();
+    static final String ECHO = "/api/echo/orders";
+    /** Refuses it with 405. */
+    static final String REFUSAL = "/api/fail";
 
     /**
      * @param p50
@@ -35,7 +36,8 @@ final class DemoShop implements AutoCloseable {
     private final List<Round> rounds = new ArrayList<>();
     private long sent;
 
-    DemoShop(String name, Home home, int port, Map<String, String> environment) throws IOException {
+    DemoShop(String name, Home home, int port, Map<String, String> environment, List<byte[]> requests)
+            throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         this.process = ChildProcess.named(name)
                 .command(List.of(java.toString(), "-Xms512m", "-Xmx512m", "-jar", "quarkus-run.jar"))
@@ -49,7 +51,7 @@ final class DemoShop implements AutoCloseable {
                 .readyWhen(() -> ReadyProbe.on(Ports.management(port)).ask().isGood(), Duration.ofSeconds(60))
                 .build()
                 .start();
-        this.load = new OpenLoop(port, ORDERS);
+        this.load = new OpenLoop(port, requests);
     }
 
     /**

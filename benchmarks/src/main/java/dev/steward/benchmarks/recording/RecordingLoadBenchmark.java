@@ -31,6 +31,8 @@ public final class RecordingLoadBenchmark implements Benchmark {
     private static final String UNRECORDED = "bench-unrecorded";
     private static final String STORED = "SELECT count(*) FROM observability.exchange WHERE service = ?";
 
+    private static final List<byte[]> ORDERS = OrderExchange.several().map(order -> order.request(DemoShop.ECHO)).toList();
+
     private final Path folder;
     private final Ports ports = new Ports(8080, OFFSET);
 
@@ -53,8 +55,8 @@ public final class RecordingLoadBenchmark implements Benchmark {
             suite.start();
             Administrator database = PostgresServer.in(home.data().resolve("postgres"), ports.postgres()).administrator()
                     .in("steward");
-            try (DemoShop without = new DemoShop(UNRECORDED, home, ports.atEdge(1).shop(), unrecorded);
-                    DemoShop with = new DemoShop(RECORDED, home, ports.atEdge(2).shop(), recorded);
+            try (DemoShop without = new DemoShop(UNRECORDED, home, ports.atEdge(1).shop(), unrecorded, ORDERS);
+                    DemoShop with = new DemoShop(RECORDED, home, ports.atEdge(2).shop(), recorded, ORDERS);
                     Connection connection = database.connect()) {
                 rounds(1, PER_SECOND / 4, without, with, connection);
                 rounds(1, PER_SECOND, without, with, connection);

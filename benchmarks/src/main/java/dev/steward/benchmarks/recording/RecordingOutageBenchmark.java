@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** What of a steady load is stored, counted and missing after observability-service, or its database, was away. */
 public final class RecordingOutageBenchmark implements Benchmark {
@@ -33,6 +34,12 @@ public final class RecordingOutageBenchmark implements Benchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int OFFSET = 14_000;
     private static final double MEGA = 1e6;
+
+    /** Every fifth is refused. */
+    private static final List<byte[]> ORDERS = OrderExchange.several()
+            .flatMap(order -> Stream.of(DemoShop.ECHO, DemoShop.ECHO, DemoShop.ECHO, DemoShop.ECHO, DemoShop.REFUSAL)
+                    .map(order::request))
+            .toList();
 
     private final Path folder;
     private final Ports ports = new Ports(8080, OFFSET);
@@ -80,11 +87,11 @@ public final class RecordingOutageBenchmark implements Benchmark {
                 .in("steward");
         int port = ports.atEdge(1).shop();
         int seconds = Math.toIntExact(outage.span().plus(AROUND).plus(AROUND).toSeconds());
-        try (DemoShop shop = new DemoShop(outage.shop(), home, port, environment)) {
+        try (DemoShop shop = new DemoShop(outage.shop(), home, port, environment, ORDERS)) {
             CompletableFuture<Waiting> interference = CompletableFuture
                     .supplyAsync(() -> takeAway(process, outage.span(), port));
             shop.round(seconds * PER_SECOND, PER_SECOND, () -> interference.join());
-            long failures = shop.rounds(0).getFirst().errors();
+            long failures = shop.rounds().getFirst().errors();
             awaitAll(database, outage.shop(), shop.sent());
             Waiting waiting = interference.join();
             return new Report.Row(outage.row(), List.of((double) shop.sent(),
@@ -95,7 +102,7 @@ public final class RecordingOutageBenchmark implements Benchmark {
                             outage.shop()),
                     (double) failures,
                     number(database, "SELECT count(*) FROM observability.exchange WHERE failed AND service = ?", outage.shop()),
-                    shop.rounds(0).getFirst().p99(), waiting.memory() / MEGA, waiting.disk() / MEGA));
+                    shop.rounds().getFirst().p99(), waiting.memory() / MEGA, waiting.disk() / MEGA));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.steward.benchmarks.recording.OrderExchange;
 import dev.steward.benchmarks.recording.RecordedOrders;
 import dev.steward.kit.recording.capture.Capture;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,7 +35,7 @@ public class RecordWriting {
         writer = new RecordWriter(orders.config());
         logbook();
         refuseSecrets(logged.lines());
-        refuseSecrets(new String(kit(), StandardCharsets.UTF_8));
+        refuseSecrets(kit().toString(StandardCharsets.UTF_8));
     }
 
     @TearDown
@@ -43,7 +44,7 @@ public class RecordWriting {
     }
 
     @Benchmark
-    public byte[] kit() {
+    public ByteArrayOutputStream kit() {
         return writer.write(capture());
     }
 

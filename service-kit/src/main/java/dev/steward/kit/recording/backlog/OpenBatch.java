@@ -33,12 +33,12 @@ public final class OpenBatch {
      * @param extent
      *            of this one record
      */
-    public void add(byte[] record, Extent extent, long now) {
+    public void add(ByteArrayOutputStream record, Extent extent, long now) {
         if (records == 0) {
             openedNanos = now;
         }
         json.write(records == 0 ? '[' : ',');
-        json.writeBytes(record);
+        append(record);
         extents.merge(extent.api(), extent, Extent::and);
         records++;
     }
@@ -65,6 +65,14 @@ public final class OpenBatch {
         extents.clear();
         records = 0;
         return sealed;
+    }
+
+    private void append(ByteArrayOutputStream record) {
+        try {
+            record.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private byte[] compressed() {

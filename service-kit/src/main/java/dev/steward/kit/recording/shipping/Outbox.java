@@ -5,6 +5,7 @@ import dev.steward.kit.recording.backlog.Backlog;
 import dev.steward.kit.recording.backlog.Batch.Kind;
 import dev.steward.kit.recording.backlog.Extent;
 import dev.steward.kit.recording.backlog.OpenBatch;
+import java.io.ByteArrayOutputStream;
 
 /**
  * The way of a record from the worker on: into an open batch, one for failures and one for the rest, to the backlog,
@@ -31,10 +32,10 @@ final class Outbox {
      * @param extent
      *            of this one record
      */
-    void add(byte[] record, Extent extent, boolean failure) {
+    void add(ByteArrayOutputStream record, Extent extent, boolean failure) {
         OpenBatch batch = failure ? failures : successes;
         long now = System.nanoTime();
-        if (batch.isFull(record.length)) {
+        if (batch.isFull(record.size())) {
             seal(batch);
             shipper.advance(now);
         }

@@ -20,8 +20,7 @@ import java.util.Locale;
 
 /**
  * Writes an exchange as observability-service takes it. Nothing reaches the JSON but through the redactor. It belongs
- * to
- * the worker alone, which writes one record after the other into the same memory.
+ * to the worker alone, which writes one record after the other into the same memory.
  */
 @Singleton
 public class RecordWriter {
@@ -37,7 +36,8 @@ public class RecordWriter {
         this.service = config.service();
     }
 
-    byte[] write(Capture capture) {
+    /** Holds the record until the next one is written. */
+    ByteArrayOutputStream write(Capture capture) {
         Redactors.Rules rules = redactors.of(capture);
         bytes.reset();
         try (JsonGenerator out = json.createGenerator(bytes)) {
@@ -45,7 +45,7 @@ public class RecordWriter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return bytes;
     }
 
     private final class Writing {

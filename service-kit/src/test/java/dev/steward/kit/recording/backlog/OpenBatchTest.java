@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.steward.kit.recording.RecordingSettings;
 import dev.steward.kit.recording.backlog.Batch.Kind;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,10 +50,16 @@ class OpenBatchTest {
     }
 
     private void add(String record, long now) {
-        batch.add(record.getBytes(StandardCharsets.UTF_8), Extent.of("internal", NOON.plusNanos(now)), now);
+        batch.add(bytes(record), Extent.of("internal", NOON.plusNanos(now)), now);
     }
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static ByteArrayOutputStream bytes(String record) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(record.getBytes(StandardCharsets.UTF_8));
+        return bytes;
     }
 }

@@ -20,6 +20,7 @@ import dev.steward.kit.recording.tally.Gaps;
 import dev.steward.kit.recording.tally.Tally;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.mutiny.core.Vertx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ final class ShippingRig implements AutoCloseable {
         Path token = Files.writeString(directory.resolve("token"), "service-token");
         config = RecordingSettings.of("shipping.batch-wait", "1ms", "shipping.batch-records", "10",
                 "shipping.first-retry", "10ms", "shipping.longest-retry", "40ms", "shipping.successes", "2K",
-                "shipping.failures", "2K", "shipping.spool", directory.resolve("spool").toString()).shipping();
+                "shipping.failures", "2K", "shipping.compress-above", "0", "shipping.spool",
+                directory.resolve("spool").toString()).shipping();
         neighbours = new Neighbours(vertx,
                 RecordingSettings.mapping(NeighbourConfig.class, Map.of("steward.kit.neighbour.observability", server.url(),
                         "steward.kit.neighbour.deadline", "300ms")),
@@ -84,7 +86,9 @@ final class ShippingRig implements AutoCloseable {
         for (int i = 0; i < records; i++) {
             Instant startedAt = NOON.plusSeconds(added);
             String record = "{\"number\":%d,\"api\":\"internal\",\"startedAt\":\"%s\"}".formatted(added++, startedAt);
-            outbox.add(record.getBytes(StandardCharsets.UTF_8), Extent.of("internal", startedAt), failures);
+            var bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(record.getBytes(StandardCharsets.UTF_8));
+            outbox.add(bytes, Extent.of("internal", startedAt), failures);
         }
     }
 
