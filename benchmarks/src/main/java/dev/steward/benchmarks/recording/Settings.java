@@ -33,6 +33,7 @@ public final class Settings {
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withSources(new PropertiesConfigSource(settings, "benchmark", 100))
                 .addDefaultInterceptors()
+                .addSystemSources()
                 .build();
     }
 

@@ -10,8 +10,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /**
@@ -25,60 +23,54 @@ public class Traces {
     private static final String KEY = "steward.trace";
     private static final String SAMPLED = "01";
     private static final int FIRST = 1000;
-    /** Version ff is none, and version 00 has nothing behind its flags; what a later one adds is not known here. */
-    private static final Pattern TRACEPARENT = Pattern
-            .compile("(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
-
-    private record Trace(String id, String flags) {}
 
     void register(@Observes Filters filters) {
         filters.register(Traces::begin, FIRST);
     }
 
     private static void begin(RoutingContext request) {
-        Trace trace = traceOf(request);
-        MDC.put("traceId", trace.id());
+        Traceparent trace = traceOf(request);
+        MDC.put("traceId", trace.traceId());
         if (VertxContext.isOnDuplicatedContext()) {
             ContextLocals.put(KEY, trace);
         }
-        request.response().putHeader(HEADER, trace.id());
+        request.response().putHeader(HEADER, trace.traceId());
         request.next();
     }
 
     /** The request's trace id, 32 lowercase hexadecimal digits. */
     public static String of(RoutingContext request) {
-        return traceOf(request).id();
+        return traceOf(request).traceId();
     }
 
     /**
      * The {@code traceparent} header of a call made on behalf of the current request; of a new trace where there is none.
      */
     public static String traceparent() {
-        Trace trace = VertxContext.isOnDuplicatedContext()
+        Traceparent trace = VertxContext.isOnDuplicatedContext()
                 ? ContextLocals.get(KEY, null)
                 : null;
-        Trace current = trace == null ? new Trace(mint(), SAMPLED) : trace;
-        return "00-" + current.id() + "-" + randomHex() + "-" + current.flags();
+        Traceparent current = trace == null ? new Traceparent(mint(), SAMPLED) : trace;
+        return "00-" + current.traceId() + "-" + randomHex() + "-" + current.flags();
     }
 
-    private static Trace traceOf(RoutingContext request) {
-        Trace known = request.get(KEY);
+    private static Traceparent traceOf(RoutingContext request) {
+        Traceparent known = request.get(KEY);
         if (known != null) {
             return known;
         }
-        Trace trace = resolve(request);
+        Traceparent trace = resolve(request);
         request.put(KEY, trace);
         return trace;
     }
 
-    private static Trace resolve(RoutingContext request) {
+    private static Traceparent resolve(RoutingContext request) {
         SpanContext span = Span.current().getSpanContext();
         if (span.isValid()) {
-            return new Trace(span.getTraceId(), span.getTraceFlags().asHex());
+            return new Traceparent(span.getTraceId(), span.getTraceFlags().asHex());
         }
-        String parent = request.request().getHeader("traceparent");
-        Matcher match = TRACEPARENT.matcher(parent == null ? "" : parent);
-        return match.matches() ? new Trace(match.group(1), match.group(2)) : new Trace(mint(), SAMPLED);
+        Traceparent parent = Traceparent.of(request.request().getHeader("traceparent"));
+        return parent == null ? new Traceparent(mint(), SAMPLED) : parent;
     }
 
     private static String mint() {

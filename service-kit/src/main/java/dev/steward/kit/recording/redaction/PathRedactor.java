@@ -1,5 +1,6 @@
 package dev.steward.kit.recording.redaction;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -65,8 +66,9 @@ final class PathRedactor {
 
     /** Whether one of the words of a segment or of a parameter's name says so. */
     static boolean isDoor(Verdict segment) {
-        for (String word : segment.words()) {
-            if (DOORS.contains(word)) {
+        List<String> words = segment.words();
+        for (int i = 0; i < words.size(); i++) {
+            if (DOORS.contains(words.get(i))) {
                 return true;
             }
         }
