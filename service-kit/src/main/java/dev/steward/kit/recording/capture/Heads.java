@@ -12,6 +12,7 @@ import java.util.List;
 public record Heads(String scheme, HostAndPort authority, String uri, List<Header> request,
         List<Header> response) {
     private static final int PER_FIELD = 128;
+    private static final int USUAL_FIELDS = 16;
 
     static Heads of(HttpServerRequest request, HttpServerResponse response) {
         return new Heads(request.scheme(), request.authority(), request.uri(),
@@ -19,7 +20,7 @@ public record Heads(String scheme, HostAndPort authority, String uri, List<Heade
     }
 
     private static List<Header> fields(MultiMap headers) {
-        List<Header> fields = new ArrayList<>();
+        List<Header> fields = new ArrayList<>(USUAL_FIELDS);
         headers.forEach((name, value) -> {
             // HTTP/2 keeps the status among them, as :status.
             if (!name.startsWith(":")) {

@@ -25,7 +25,7 @@ final class Base64Text {
 
     /** Masks the words of a text that are base64 of something secret. */
     static String maskWords(String text, Predicate<String> isSecret, Masking masking) {
-        Edits edits = new Edits();
+        Edits edits = null;
         for (int start = 0; start < text.length(); start++) {
             int end = start;
             while (end < text.length() && isLetter(text.charAt(end)) && text.charAt(end) != '=') {
@@ -39,12 +39,13 @@ final class Base64Text {
                 boolean secret = mayHoldSecret(text.substring(start, end), isSecret);
                 masking.backTo(before);
                 if (secret) {
+                    edits = edits == null ? new Edits() : edits;
                     edits.replace(start, end, masking.mask(""));
                 }
             }
             start = Math.max(start, end - 1);
         }
-        return edits.isEmpty() ? text : edits.applyTo(text);
+        return edits == null ? text : edits.applyTo(text);
     }
 
     private static boolean isCompressed(byte[] bytes) {

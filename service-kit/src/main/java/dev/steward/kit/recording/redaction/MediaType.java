@@ -1,6 +1,8 @@
 package dev.steward.kit.recording.redaction;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -35,10 +37,27 @@ record MediaType(String name, Kind kind, String parameters) {
             "text/x-log",
             "text/x-markdown");
 
+    private static final int MOST_KNOWN = 256;
+    private static final int LONGEST_KNOWN = 128;
+    /** The same few come with every exchange. */
+    private static final Map<String, MediaType> KNOWN_TYPES = new ConcurrentHashMap<>();
+
     static MediaType of(String contentType) {
         if (contentType == null || contentType.isBlank()) {
             return new MediaType(null, Kind.UNKNOWN, "");
         }
+        MediaType known = KNOWN_TYPES.get(contentType);
+        if (known != null) {
+            return known;
+        }
+        MediaType read = read(contentType);
+        if (contentType.length() <= LONGEST_KNOWN && KNOWN_TYPES.size() < MOST_KNOWN) {
+            KNOWN_TYPES.put(contentType, read);
+        }
+        return read;
+    }
+
+    private static MediaType read(String contentType) {
         int semicolon = contentType.indexOf(';');
         int comma = contentType.indexOf(',');
         int end = semicolon < 0 ? contentType.length() : semicolon;
