@@ -49,11 +49,11 @@ final class RecordingWorker {
     private void run() {
         spool.open();
         while (!stopping) {
-            work();
+            boolean busy = work();
             if (isIdle()) {
                 alarm.sleep(() -> isIdle() && !stopping);
             } else {
-                alarm.doze();
+                alarm.doze(busy);
             }
         }
         drain();
@@ -63,21 +63,25 @@ final class RecordingWorker {
         outbox.hurry();
         for (work(); !isIdle() && System.nanoTime() - stopAtNanos < 0; work()) {
             outbox.sealAll();
-            alarm.doze();
+            alarm.doze(false);
         }
         outbox.abandon();
         spool.close();
     }
 
-    private void work() {
+    /** Whether there were exchanges. */
+    private boolean work() {
+        boolean any = false;
         for (Capture capture = intake.poll(); capture != null; capture = intake.poll()) {
             record(capture);
+            any = true;
         }
         try {
             outbox.advance();
         } catch (RuntimeException e) {
             losses.defect(e);
         }
+        return any;
     }
 
     /** A defect costs the record that showed it, and never the worker. */
