@@ -31,7 +31,7 @@ import org.zalando.logbook.json.JsonBodyFilters;
  * are. Its lines go nowhere; the last is kept.
  */
 public final class Logged implements HttpLogWriter {
-    private static final String MASK = "XXX";
+    private static final String MASK = "***";
 
     private final Logbook logbook = Logbook.builder()
             .headerFilter(HeaderFilters.authorization())

@@ -12,14 +12,16 @@ import java.util.List;
 
 @ApplicationScoped
 class GapStore {
-    // A gap stands where its end does, so that it is on one page and no other.
+    // A gap stands where its end does, so that it is on one page and no other. Bounds that are not asked for are infinite,
+    // and not
+    // left out by an OR, which would hide the index from a plan for all values.
     private static final String LIST = """
             SELECT api, service, lost_from, lost_until, failures, reason, exchanges
               FROM gap
-             WHERE ($1::timestamptz IS NULL OR lost_until >= $1)
-               AND ($2::timestamptz IS NULL OR lost_from < $2)
-               AND ($3::timestamptz IS NULL OR lost_until > $3)
-               AND ($4::timestamptz IS NULL OR lost_until <= $4)
+             WHERE lost_until >= coalesce($1::timestamptz, '-infinity')
+               AND lost_from < coalesce($2::timestamptz, 'infinity')
+               AND lost_until > coalesce($3::timestamptz, '-infinity')
+               AND lost_until <= coalesce($4::timestamptz, 'infinity')
                AND ($5::text IS NULL OR api = $5)
                AND (failures OR NOT $6)
              ORDER BY lost_until DESC, id DESC

@@ -11,14 +11,18 @@ import java.time.Clock;
 class TallyService {
     private final TallyAdmission admission;
     private final TallyStore store;
+    private final TallyMetrics metrics;
 
-    TallyService(Partitions partitions, TallyStore store, Clock clock) {
+    TallyService(Partitions partitions, TallyStore store, TallyMetrics metrics, Clock clock) {
         this.admission = new TallyAdmission(partitions.apis(), clock);
         this.store = store;
+        this.metrics = metrics;
     }
 
     Uni<TallyReceipt> apply(TallyReport report) {
         TallyAdmission.Admitted admitted = admission.admit(report);
-        return store.apply(admitted.report()).map(applied -> new TallyReceipt(applied, admitted.rejected()));
+        return store.apply(admitted.report())
+                .invoke(applied -> metrics.count(admitted.report(), applied))
+                .map(applied -> new TallyReceipt(applied, admitted.rejected()));
     }
 }

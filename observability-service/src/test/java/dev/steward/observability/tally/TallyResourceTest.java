@@ -16,6 +16,7 @@ import dev.steward.infra.test.InjectStores;
 import dev.steward.infra.test.Stores;
 import dev.steward.infra.test.WithStores;
 import dev.steward.kit.recording.tally.TallyReport;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -41,6 +42,9 @@ class TallyResourceTest {
     @Inject
     TallySweep sweep;
 
+    @Inject
+    MeterRegistry meters;
+
     @InjectStores
     Stores stores;
 
@@ -58,6 +62,8 @@ class TallyResourceTest {
 
     @Test
     void appliesAReportOnceHoweverOftenAndLateItComes() {
+        var lost = meters.counter("steward.observability.lost", "api", "internal", "class", "success");
+        double lostBefore = lost.count();
         TallyReport first = report(producer, 1, List.of(count("internal", "/a", 200, 10)),
                 List.of(gap(MINUTE, MINUTE.plusSeconds(3), false, 4)));
         post(first).body("applied", equalTo(true));
@@ -66,6 +72,7 @@ class TallyResourceTest {
         post(first).body("applied", equalTo(false));
         assertEquals(11, number(SUM));
         assertEquals(1, number("SELECT count(*) FROM observability.gap"));
+        assertEquals(4, lost.count() - lostBefore);
     }
 
     @Test

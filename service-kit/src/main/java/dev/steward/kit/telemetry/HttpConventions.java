@@ -1,5 +1,6 @@
 package dev.steward.kit.telemetry;
 
+import dev.steward.kit.recording.tally.HttpMethods;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;

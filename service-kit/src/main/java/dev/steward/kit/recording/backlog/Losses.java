@@ -88,16 +88,22 @@ public final class Losses {
         }
     }
 
-    /** Something is wrong with the recorder, and no exchange in particular. */
-    public void defect(RuntimeException e) {
-        tell(Reason.DEFECT, e.toString());
+    /** Something is wrong that costs no exchange in particular. */
+    public void trouble(String what) {
+        if (mayTell()) {
+            Log.warnf("Recording: %s", what);
+        }
     }
 
     private void tell(Reason reason, String why) {
-        long now = System.nanoTime();
-        long until = silentUntil.get();
-        if (now - until >= 0 && silentUntil.compareAndSet(until, now + SILENCE_NANOS)) {
+        if (mayTell()) {
             Log.warnf("%d exchanges were not recorded: %s%s", untold.getAndSet(0), reason.label, why == null ? "" : ", " + why);
         }
+    }
+
+    private boolean mayTell() {
+        long now = System.nanoTime();
+        long until = silentUntil.get();
+        return now - until >= 0 && silentUntil.compareAndSet(until, now + SILENCE_NANOS);
     }
 }

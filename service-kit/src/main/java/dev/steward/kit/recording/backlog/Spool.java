@@ -5,6 +5,8 @@ import dev.steward.kit.recording.backlog.Batch.Kind;
 import dev.steward.kit.recording.backlog.Losses.Reason;
 import io.quarkus.logging.Log;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ public final class Spool {
             for (SpoolFolder folder : SpoolFolder.leftBehind(service)) {
                 takeOver(folder);
             }
-        } catch (IOException | SecurityException e) {
+        } catch (IOException | UncheckedIOException | SecurityException e) {
             failed("cannot be looked through", e);
         }
         if (!files.isEmpty()) {
@@ -131,7 +133,7 @@ public final class Spool {
                 add(SpoolFile.find(path));
             } catch (IOException e) {
                 Log.warnf("%s holds no records that can be read: %s", path.getFileName(), e);
-                path.toFile().delete();
+                Files.deleteIfExists(path);
             }
         }
         trim();

@@ -39,18 +39,20 @@ record SpoolFile(Path path, long size, Kind kind, boolean compressed, List<Exten
     }
 
     static SpoolFile find(Path path) throws IOException {
-        try (DataInputStream in = open(path)) {
-            return header(in, path);
-        }
+        return reading(path, in -> header(in, path));
     }
 
     Batch read() throws IOException {
-        try (DataInputStream in = open(path)) {
+        return reading(path, in -> {
             header(in, path);
-            byte[] content = new byte[Math.toIntExact(Math.min(in.readInt(), size))];
+            int length = in.readInt();
+            if (length < 0 || length > size) {
+                throw new EOFException("no batch");
+            }
+            byte[] content = new byte[length];
             in.readFully(content);
             return new Batch(kind, content, compressed, extents);
-        }
+        });
     }
 
     void delete() {
@@ -61,8 +63,17 @@ record SpoolFile(Path path, long size, Kind kind, boolean compressed, List<Exten
         }
     }
 
-    private static DataInputStream open(Path path) throws IOException {
-        return new DataInputStream(new BufferedInputStream(Files.newInputStream(path)));
+    private interface Reading<T> {
+        T from(DataInputStream in) throws IOException;
+    }
+
+    /** Whatever bytes lie there, nothing but an IOException comes of it. */
+    private static <T> T reading(Path path, Reading<T> reading) throws IOException {
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
+            return reading.from(in);
+        } catch (RuntimeException e) {
+            throw new IOException("no batch: " + e, e);
+        }
     }
 
     private static void write(DataOutputStream out, Batch batch) throws IOException {

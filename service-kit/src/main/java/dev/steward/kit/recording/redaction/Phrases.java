@@ -25,21 +25,6 @@ final class Phrases {
     }
 
     String redact(String text, Masking masking) {
-        return mayHoldSecret(text) ? redactWords(text, masking) : text;
-    }
-
-    /** What is masked has a digit, stands in quotes or follows an option: most sentences have nothing of it. */
-    private static boolean mayHoldSecret(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '-' || QUOTES.indexOf(c) >= 0 || Character.isDigit(c)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String redactWords(String text, Masking masking) {
         Edits edits = null;
         Token before = new Token(0, 0);
         Token name = token(text, 0);

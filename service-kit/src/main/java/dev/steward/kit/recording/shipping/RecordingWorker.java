@@ -79,7 +79,7 @@ final class RecordingWorker {
         try {
             outbox.advance();
         } catch (RuntimeException e) {
-            losses.defect(e);
+            losses.trouble(e.toString());
         }
         return any;
     }

@@ -121,7 +121,7 @@ final class Shipper {
             }
             case Outcome.Refused(int status) -> {
                 backlog.done();
-                losses.add(Reason.REFUSED, batch.failures(), batch.extents(), "observability-service answered " + status);
+                refused(batch, "observability-service answered " + status);
                 answered();
             }
             case Outcome.Unanswered(Throwable cause) -> {
@@ -136,6 +136,14 @@ final class Shipper {
         backlog.done();
         losses.add(Reason.REJECTED, batch.failures(), rejected.extents(), rejected.why());
         losses.shipped(batch.records() - rejected.extents().size(), batch.failures());
+    }
+
+    private void refused(Batch batch, String why) {
+        if (batch.kind() == Kind.REPORT) {
+            losses.trouble("counts and gaps are lost, " + why);
+        } else {
+            losses.add(Reason.REFUSED, batch.failures(), batch.extents(), why);
+        }
     }
 
     private void answered() {

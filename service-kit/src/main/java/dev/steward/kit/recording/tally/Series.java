@@ -1,8 +1,6 @@
 package dev.steward.kit.recording.tally;
 
 import dev.steward.kit.recording.capture.Capture;
-import io.vertx.core.http.HttpMethod;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,13 +16,10 @@ import java.util.concurrent.TimeUnit;
 record Series(String api, long minute, String method, String route, int status) {
     private static final String OTHER = "_OTHER";
     private static final long SECONDS = TimeUnit.MINUTES.toSeconds(1);
-    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.CONNECT, HttpMethod.DELETE, HttpMethod.GET,
-            HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PATCH, HttpMethod.POST, HttpMethod.PUT, HttpMethod.TRACE);
 
     static Series of(Capture capture) {
-        HttpMethod method = capture.method();
         return new Series(capture.api(), capture.startedAt().getEpochSecond() / SECONDS,
-                METHODS.contains(method) ? method.name() : OTHER, capture.route(), capture.status());
+                HttpMethods.known(capture.method().name()), capture.route(), capture.status());
     }
 
     /** All of an API's minute in one: where there is no room for more. */

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,25 @@ class SpoolTest {
         Spool heir = opened();
         assertEquals(5, heir.next().records());
         assertEquals(4, gaps.drain().stream().mapToLong(Gap::exchanges).sum());
+    }
+
+    @Test
+    void readsAnyBytesAsABatchOrAsNone() throws IOException {
+        Path path = root.resolve("one.batch");
+        byte[] whole = Files.readAllBytes(SpoolFile.write(path, failures(3, 100)).path());
+        Random random = new Random(7);
+        for (int i = 0; i < 3000; i++) {
+            byte[] broken = Arrays.copyOf(whole, random.nextInt(whole.length + 1));
+            for (int change = random.nextInt(3); change > 0 && broken.length > 0; change--) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(path, broken);
+            try {
+                assertTrue(SpoolFile.find(path).read().size() <= broken.length);
+            } catch (IOException e) {
+                // The only thing that may come of it.
+            }
+        }
     }
 
     @Test
