@@ -28,6 +28,7 @@ class ScenariosIT {
     @AfterEach
     void online() {
         suite.gateway("alice", "admin").delete("/admin/api/maintenance/offline").then().statusCode(200);
+        await().untilAsserted(() -> suite.gateway().get("/api/orders").then().statusCode(200));
     }
 
     @Test
@@ -51,10 +52,11 @@ class ScenariosIT {
     @Test
     @DisplayName("Traffic recorder redacts sensitive fields")
     void trafficRecorderRedactsSensitiveFields() {
-        suite.gateway().header("Authorization", "Bearer scenario-secret-1").header("Cookie", "sid=scenario-secret-2")
-                .get("/api/orders?scenario=redaction").then().statusCode(200);
+        String trace = suite.gateway().header("Authorization", "Bearer scenario-secret-1")
+                .header("Cookie", "sid=scenario-secret-2").get("/api/orders?token=scenario-secret-3").then().statusCode(200)
+                .extract().header("Trace-Id");
         String recorded = await().atMost(10, SECONDS).until(() -> suite.gateway("alice", "admin")
-                .get("/admin/api/traffic?api=internal&q=orders&limit=5").then().statusCode(200).extract().asString(),
+                .get("/admin/api/traffic?api=internal&traceId=" + trace).then().statusCode(200).extract().asString(),
                 containsString("/api/orders"));
         String id = JsonPath.from(recorded).getString("items[0].id");
         String whole = suite.gateway("alice", "admin").get("/admin/api/traffic/" + id).then().statusCode(200).extract()

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +66,9 @@ class TracesAcrossServicesIT {
 
         Received order = received(trace, "demo-shop", SpanKind.SPAN_KIND_SERVER, "POST /api/orders");
         Received told = received(trace, "heartbeat-service", SpanKind.SPAN_KIND_SERVER, "POST /internal/v1/events");
-        Received call = collector.spans(trace).stream().filter(told::isChildOf).findFirst().orElseThrow();
+        Received call = await().atMost(10, SECONDS)
+                .until(() -> collector.spans(trace).stream().filter(told::isChildOf).findFirst(), Optional::isPresent)
+                .orElseThrow();
         assertEquals("demo-shop", call.service());
         assertTrue(call.isChildOf(order), call.toString());
         await().until(() -> collector.spans(trace).stream().anyMatch(each -> each.span().toString().contains("$1")));
