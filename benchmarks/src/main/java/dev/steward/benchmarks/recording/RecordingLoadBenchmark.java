@@ -31,6 +31,9 @@ public final class RecordingLoadBenchmark implements Benchmark {
     private static final String RECORDED = "bench-recorded";
     private static final String THROWN_AWAY = "bench-thrown-away";
     private static final String UNRECORDED = "bench-unrecorded";
+    private static final String BESIDE = "bench-beside-a-neighbour";
+    /** The bound: as much as recording may cost. */
+    private static final int NEIGHBOUR_MICROS = 60;
     private static final String STORED = "SELECT count(*) FROM observability.exchange WHERE service = ?";
 
     private static final List<byte[]> ORDERS = OrderExchange.several().map(order -> order.request(DemoShop.ECHO)).toList();
@@ -59,18 +62,18 @@ public final class RecordingLoadBenchmark implements Benchmark {
                     .in("steward");
             try (Sink sink = new Sink();
                     DemoShop without = new DemoShop(UNRECORDED, home, ports.atEdge(1).shop(), unrecorded, ORDERS);
+                    DemoShop beside = new DemoShop(BESIDE, home, ports.atEdge(4).shop(), unrecorded, ORDERS);
                     DemoShop thrownAway = new DemoShop(THROWN_AWAY, home, ports.atEdge(3).shop(), sentTo(sink, recorded),
                             ORDERS);
                     DemoShop with = new DemoShop(RECORDED, home, ports.atEdge(2).shop(), recorded, ORDERS);
                     Connection connection = database.connect()) {
-                List<DemoShop> apart = List.of(without, thrownAway);
-                rounds(1, PER_SECOND / 4, apart, with, connection);
-                rounds(1, PER_SECOND, apart, with, connection);
-                apart.forEach(DemoShop::forget);
-                with.forget();
+                var shops = new Shops(without, beside, thrownAway, with);
+                rounds(1, PER_SECOND / 4, shops, connection);
+                rounds(1, PER_SECOND, shops, connection);
+                shops.forget();
                 long before = stored(connection, RECORDED);
-                rounds(ROUNDS, PER_SECOND, apart, with, connection);
-                return report(without, thrownAway, with, stored(connection, RECORDED) - before);
+                rounds(ROUNDS, PER_SECOND, shops, connection);
+                return report(shops, stored(connection, RECORDED) - before);
             }
         }
     }
@@ -81,29 +84,39 @@ public final class RecordingLoadBenchmark implements Benchmark {
         return elsewhere;
     }
 
-    private static void rounds(int count, int perSecond, List<DemoShop> apart, DemoShop with, Connection connection)
-            throws Exception {
-        int requests = SECONDS * perSecond;
-        for (int round = 0; round < count; round++) {
-            for (DemoShop shop : apart) {
-                shop.round(requests, perSecond, () -> {
-                });
-            }
-            long all = stored(connection, RECORDED) + requests;
-            with.round(requests, perSecond, () -> awaitStored(connection, all));
+    private record Shops(DemoShop without, DemoShop beside, DemoShop thrownAway, DemoShop with) {
+        void forget() {
+            List.of(without, beside, thrownAway, with).forEach(DemoShop::forget);
         }
     }
 
-    private Report report(DemoShop without, DemoShop thrownAway, DemoShop with, long stored) {
-        List<Round> floor = without.rounds();
+    private static void rounds(int count, int perSecond, Shops shops, Connection connection) throws Exception {
+        int requests = SECONDS * perSecond;
+        for (int round = 0; round < count; round++) {
+            shops.without().round(requests, perSecond, () -> {
+            });
+            try (BusyNeighbour neighbour = new BusyNeighbour(perSecond * NEIGHBOUR_MICROS / 1e6)) {
+                shops.beside().round(requests, perSecond, neighbour::close);
+            }
+            shops.thrownAway().round(requests, perSecond, () -> {
+            });
+            long all = stored(connection, RECORDED) + requests;
+            shops.with().round(requests, perSecond, () -> awaitStored(connection, all));
+        }
+    }
+
+    private Report report(Shops shops, long stored) {
+        List<Round> floor = shops.without().rounds();
         return Report.now(name(),
                 "POST of an order (765 B) to the demo shop, which sends it back; latency counts from the moment at which a request "
                         + "was due. Recorded by the kit, brought to observability-service and stored in PostgreSQL on the same machine.",
                 "open loop of %d requests/s, median of %d alternating rounds of %d s".formatted(PER_SECOND, ROUNDS, SECONDS),
                 List.of("p50 ms", "p99 ms", "p99 of the floor", "CPU us/request", "CPU added us", "errors", "sent", "stored"),
-                List.of(row("not recorded (floor)", without, floor, null),
-                        row("recorded, taken by a server that keeps nothing", thrownAway, floor, null),
-                        row("recorded and stored on the same two cores", with, floor, (double) stored)));
+                List.of(row("not recorded (floor)", shops.without(), floor, null),
+                        row("not recorded, something else computes for %d us a request".formatted(NEIGHBOUR_MICROS),
+                                shops.beside(), floor, null),
+                        row("recorded, taken by a server that keeps nothing", shops.thrownAway(), floor, null),
+                        row("recorded and stored on the same two cores", shops.with(), floor, (double) stored)));
     }
 
     /** A share is the median of the rounds' own ratios: each compares neighbours in time. */

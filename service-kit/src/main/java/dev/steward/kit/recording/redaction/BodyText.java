@@ -9,6 +9,7 @@ import java.util.Set;
 final class BodyText {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SAMPLE = 256;
+    private static final String LAYOUT = "\n\r\t\f\u001E";
     /**
      * Charsets in which ASCII is ASCII. UTF-7, EBCDIC and shifting ones would hide a name from every reader but their own.
      */
@@ -38,9 +39,9 @@ final class BodyText {
     /** Whether the text is one that somebody could have written: no control characters and hardly anything undecodable. */
     static boolean isReadable(String text) {
         int strange = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = PrintableAscii.prefix(text); i < text.length(); i++) {
             char c = text.charAt(i);
-            strange += c == REPLACEMENT || c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\u001E' ? 1 : 0;
+            strange += (c < ' ' ? LAYOUT.indexOf(c) < 0 : c == REPLACEMENT) ? 1 : 0;
         }
         return strange * 20 <= text.length();
     }

@@ -26,6 +26,9 @@ record ContentCoding(byte[] bytes, boolean cut) {
     static ContentCoding decode(byte[] bytes, String contentEncoding, boolean cut, int limit) {
         ContentCoding decoded = new ContentCoding(bytes.length > limit ? Arrays.copyOf(bytes, limit) : bytes,
                 cut || bytes.length > limit);
+        if (contentEncoding == null || contentEncoding.isBlank()) {
+            return decoded;
+        }
         List<String> codings = codings(contentEncoding);
         if (codings.size() > MAX_CODINGS) {
             return UNKNOWN;
@@ -37,9 +40,6 @@ record ContentCoding(byte[] bytes, boolean cut) {
     }
 
     private static List<String> codings(String contentEncoding) {
-        if (contentEncoding == null || contentEncoding.isBlank()) {
-            return List.of();
-        }
         return Arrays.stream(NameWords.lower(contentEncoding).split(",", MAX_CODINGS + 2)).map(String::strip)
                 .filter(coding -> !coding.isEmpty() && !coding.equals("identity")).toList();
     }

@@ -26,21 +26,13 @@ public final class StorableText {
     }
 
     private static String escape(String text, boolean lines) {
-        for (int i = firstUnusual(text); i < text.length(); i++) {
-            if (escaped(text, i, lines) != text.charAt(i)) {
+        for (int i = PrintableAscii.prefix(text); i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' || c >= '\u007F') && escaped(text, i, lines) != c) {
                 return escapeFrom(i, text, lines);
             }
         }
         return text;
-    }
-
-    /** Nearly all text is printable ASCII, which can be told at a glance. */
-    private static int firstUnusual(String text) {
-        int i = 0;
-        while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) < '\u007F') {
-            i++;
-        }
-        return i;
     }
 
     private static String escapeFrom(int first, String text, boolean lines) {

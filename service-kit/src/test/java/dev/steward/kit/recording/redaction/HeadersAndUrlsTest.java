@@ -52,6 +52,16 @@ class HeadersAndUrlsTest {
         check(line, redactor.headers(List.of(header, header)).value().toString());
     }
 
+    @Test
+    void whatIsKeptUnderOneNameIsMaskedUnderAnother() {
+        Header kept = new Header("X-Colour", "green");
+        Header secret = new Header("X-Password", "green");
+        for (int time = 0; time < 3; time++) {
+            assertEquals(List.of(kept, new Header("X-Password", "***"), kept),
+                    redactor.headers(List.of(kept, secret, kept)).value());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "https://u:Zq9a@keephost:8443/keeppath?x=keepx#keepfragment", "https://Zq9a@keephost/",

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RedactionCasesTest {
+    private static final Redactor USED = new Redactor(RedactionRules.defaults());
     private final Redactor redactor = new Redactor(RedactionRules.defaults());
 
     static List<RedactionCase> cases() {
@@ -29,6 +30,14 @@ class RedactionCasesTest {
         String recorded = one.recordedBy(redactor);
         one.mustKeep()
                 .forEach(wanted -> assertTrue(Leaks.shows(recorded, wanted), () -> wanted + " is missing in " + recorded));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isTheSameWhateverCameBefore(RedactionCase one) {
+        String first = one.recordedBy(new Redactor(RedactionRules.defaults()));
+        assertEquals(first, one.recordedBy(USED));
+        assertEquals(first, one.recordedBy(USED));
     }
 
     @Test
