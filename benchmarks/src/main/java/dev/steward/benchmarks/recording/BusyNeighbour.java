@@ -34,8 +34,7 @@ final class BusyNeighbour implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join();
     }
 }
