@@ -20,31 +20,35 @@ sealed interface Decision {
     /** As if it had never been claimed: no attempt is burnt. */
     record HandBack() implements Decision {}
 
-    static Decision decide(Task task, Outcome outcome, Instant now) {
+    /**
+     * @param pause
+     *            before the next attempt, if there is one
+     */
+    static Decision decide(Task task, Outcome outcome, Instant now, Duration pause) {
         return switch (outcome) {
-            case Outcome.Answered(int status, String excerpt) -> afterAnswer(task, status, now);
-            case Outcome.Unanswered(String error) -> afterFailure(task, error, now);
+            case Outcome.Answered answer -> afterAnswer(task, answer.status(), now, pause);
+            case Outcome.Unanswered(String error) -> afterFailure(task, error, now, pause);
             case Outcome.Unsendable(String reason) -> new Ended(FAILED, reason);
             case Outcome.Unsent() -> task.expiredAt(now) ? expired(task.attempts()) : new HandBack();
         };
     }
 
-    private static Decision afterAnswer(Task task, int status, Instant now) {
+    private static Decision afterAnswer(Task task, int status, Instant now, Duration pause) {
         if (status == task.successCode()) {
             return new Ended(DELIVERED, "Answered " + status + ".");
         }
         if (task.stopsAt(status)) {
             return new Ended(STOPPED, "Answered " + status + ", a stop code.");
         }
-        return afterFailure(task, "answered " + status, now);
+        return afterFailure(task, "answered " + status, now, pause);
     }
 
-    private static Decision afterFailure(Task task, String failure, Instant now) {
+    private static Decision afterFailure(Task task, String failure, Instant now, Duration pause) {
         if (task.expiredAt(now)) {
             return expired(task.number());
         }
         if (task.number() < task.attemptLimit()) {
-            return new Retry(task.interval());
+            return new Retry(pause);
         }
         return new Ended(FAILED, "No attempt is left of %d; the last one: %s.".formatted(task.attemptLimit(), failure));
     }

@@ -31,8 +31,7 @@ public interface DeliveryConfig {
 
     /**
      * How much longer than the HTTP timeout a lease lasts. The first half is for beginning to send, the second for
-     * recording
-     * the outcome; a worker that misses either leaves the task to another.
+     * recording the outcome; a worker that misses either leaves the task to another.
      */
     @WithDefault("10s")
     Duration leaseMargin();
@@ -51,4 +50,22 @@ public interface DeliveryConfig {
     /** How long attempts under way may go on when the service stops; then they are broken off and handed back. */
     @WithDefault("6s")
     Duration stopWithin();
+
+    /** So many destinations have a label of their own in the metrics of this replica; the others share one. */
+    @WithDefault("50")
+    @Min(0)
+    int destinationLabels();
+
+    /** How long a request waits between its attempts. */
+    Pauses pauses();
+
+    interface Pauses {
+        /** What the pauses of an exponential backoff grow to, unless the interval itself is longer. */
+        @WithDefault("1h")
+        Duration longestBackoff();
+
+        /** The longest {@code Retry-After} that is honoured for a request that does not expire; for others it is the expiry. */
+        @WithDefault("24h")
+        Duration longestRetryAfter();
+    }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,9 @@ class DeliveryLoop {
 
     // All below is confined to home.
     private final Slots slots;
+    private final Heads heads = new Heads(System.nanoTime());
     private boolean looking;
+    private boolean lookingSoon;
     private boolean wokenMeanwhile;
     private boolean moreIsDue;
     private boolean toldFailure;
@@ -70,28 +71,41 @@ class DeliveryLoop {
         looking = true;
         wokenMeanwhile = false;
         vertx.cancelTimer(timer);
-        deliveries.claim(slots.room())
-                .emitOn(this::atHome)
-                .invoke(this::begin)
-                .chain(claimed -> deliveries.untilNextDue().map(due -> (Round) new Round.Done(claimed.size(), due)))
+        deliveries.claim(slots.room(heads.at(System.nanoTime())))
+                .map(claim -> (Round) new Round.Done(claim))
                 .onFailure().recoverWithItem(Round.Failed::new)
                 .emitOn(this::atHome)
                 .subscribe().with(this::rest);
     }
 
-    private void begin(List<Task> claimed) {
-        claimed.forEach(slots::take);
-        claimed.forEach(task -> deliveries.deliver(task).emitOn(this::atHome).subscribe().with(next -> finish(task, next)));
+    private void begin(Task task) {
+        slots.take(task);
+        deliveries.deliver(task).emitOn(this::atHome).subscribe().with(decision -> finish(task, decision));
     }
 
-    private void finish(Task task, Duration untilItsNextAttempt) {
+    private void finish(Task task, Decision decision) {
         slots.release(task);
+        switch (decision) {
+            case Decision.Retry retry -> sleepNoLongerThan(retry.after());
+            case Decision.HandBack handBack -> heads.forget();
+            case Decision.Ended ended -> Log.tracef("Request %s has ended", task.id());
+            case null -> Log.debugf("Request %s is left to whoever claims it when its lease has lapsed", task.id());
+        }
         if (moreIsDue) {
-            look();
-        } else if (untilItsNextAttempt != null) {
-            sleepNoLongerThan(untilItsNextAttempt);
+            lookSoon();
         }
         tellWhenDrained();
+    }
+
+    /** Once for all that finish together. */
+    private void lookSoon() {
+        if (!lookingSoon) {
+            lookingSoon = true;
+            atHome(() -> {
+                lookingSoon = false;
+                look();
+            });
+        }
     }
 
     private void rest(Round round) {
@@ -108,11 +122,14 @@ class DeliveryLoop {
             toldFailure = false;
             Log.info("The queue can be read again");
         }
-        moreIsDue = round.leftOverdue();
-        if (wokenMeanwhile || moreIsDue && round.claimed() > 0) {
+        Claim claim = round.claim();
+        heads.learn(claim.heads());
+        claim.tasks().forEach(this::begin);
+        moreIsDue = claim.leftOverdue();
+        if (wokenMeanwhile || moreIsDue && !claim.tasks().isEmpty()) {
             look();
         } else {
-            sleep(moreIsDue ? config.recheck() : round.untilNextDue());
+            sleep(moreIsDue ? config.recheck() : claim.untilNextDue());
         }
     }
 

@@ -1,59 +1,60 @@
 package dev.steward.dispatcher.delivery;
 
-import dev.steward.kit.problem.ProblemException;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The life of an attempt: claim, send, decide, record. */
 @ApplicationScoped
 class DeliveryService {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-    private final DeliveryStore store;
+    private final ClaimStore store;
     private final HttpSender sender;
+    private final Recorder recorder;
     private final DeliveryMetrics metrics;
+    private final Pauses pauses;
 
-    DeliveryService(DeliveryStore store, HttpSender sender, DeliveryMetrics metrics) {
+    DeliveryService(ClaimStore store, HttpSender sender, Recorder recorder, DeliveryMetrics metrics, DeliveryConfig config) {
         this.store = store;
         this.sender = sender;
+        this.recorder = recorder;
         this.metrics = metrics;
+        this.pauses = new Pauses(config.pauses());
     }
 
-    Uni<List<Task>> claim(Room room) {
+    Uni<Claim> claim(Room room) {
         return store.claim(room);
     }
 
-    Uni<Duration> untilNextDue() {
-        return store.untilNextDue();
-    }
-
-    /** Emits how long it is until the task's next attempt; null where there is none. Never fails. */
-    Uni<Duration> deliver(Task task) {
+    /** Emits what followed; null where that is not recorded. Never fails. */
+    Uni<Decision> deliver(Task task) {
         return sender.send(task)
-                .chain(attempt -> settle(task, attempt))
+                .map(attempt -> conclude(task, attempt))
+                .call(this::record)
+                .map(Conclusion::decision)
                 .onFailure()
                 .invoke(e -> Log.errorf(e, "Request %s: the outcome is not recorded, the lease will lapse", task.id()))
                 .onFailure().recoverWithNull();
     }
 
-    private Uni<Duration> settle(Task task, Attempt attempt) {
-        Decision decision = Decision.decide(task, attempt.outcome(), task.lease().timeAt(System.nanoTime()));
-        return store.record(task, attempt, decision)
-                .onFailure(ProblemException.class).retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .expireIn(task.lease().leftAt(System.nanoTime(), task.httpTimeout()).toMillis())
-                .invoke(recorded -> note(task, attempt, decision, recorded))
-                .map(recorded -> decision instanceof Decision.Retry retry ? retry.after() : null);
+    private Conclusion conclude(Task task, Attempt attempt) {
+        Instant now = task.lease().timeAt(System.nanoTime());
+        Duration pause = pauses.after(task, attempt.outcome(), now, ThreadLocalRandom.current().nextDouble());
+        return new Conclusion(task, attempt, Decision.decide(task, attempt.outcome(), now, pause));
     }
 
-    private void note(Task task, Attempt attempt, Decision decision, boolean recorded) {
+    private Uni<Boolean> record(Conclusion conclusion) {
+        return recorder.record(conclusion).invoke(recorded -> note(conclusion, recorded));
+    }
+
+    private void note(Conclusion conclusion, boolean recorded) {
+        Task task = conclusion.task();
         if (recorded) {
-            metrics.count(task, attempt, decision);
-            Log.debugf("Request %s, attempt %d: %s, %s", task.id(), task.number(), attempt.outcome(), decision);
+            metrics.count(conclusion);
+            Log.debugf("Request %s, attempt %d: %s, %s", task.id(), task.number(), conclusion.attempt().outcome(),
+                    conclusion.decision());
         } else {
             metrics.countLate();
             Log.infof("Request %s: the lease was lost, the outcome of attempt %d changes nothing", task.id(), task.number());

@@ -4,9 +4,9 @@ import dev.steward.dispatcher.target.CheckedAddresses;
 import dev.steward.dispatcher.target.ForbiddenTargetException;
 import dev.steward.dispatcher.target.SlowLookupException;
 import dev.steward.dispatcher.target.Target;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.mutiny.core.Vertx;
@@ -27,12 +27,14 @@ class HttpSender {
     private static final int KEEP_ALIVE_SECONDS = 4;
     private static final int LONGEST_ERROR = 500;
 
+    private final Vertx vertx;
     private final HttpClient http;
     private final CheckedAddresses addresses;
     private final Messages messages;
     private final StopSignal stop;
 
     HttpSender(Vertx vertx, CheckedAddresses addresses, Messages messages, StopSignal stop, DeliveryConfig config) {
+        this.vertx = vertx;
         this.addresses = addresses;
         this.messages = messages;
         this.stop = stop;
@@ -48,9 +50,8 @@ class HttpSender {
     Uni<Attempt> send(Task task) {
         long begun = System.nanoTime();
         var response = new ResponseExcerpt();
-        return Uni.combine().any().of(exchange(task, begun, response), stop.brokenOff())
-                .ifNoItem().after(task.httpTimeout()).fail()
-                .onFailure().recoverWithItem(cause -> failed(task, cause))
+        return Uni.combine().any().of(exchange(task, begun, response), stop.brokenOff(), late(task))
+                .onFailure().recoverWithItem(HttpSender::failed)
                 .map(response::answerOr)
                 .map(outcome -> new Attempt(task.lease().timeAt(begun), Duration.ofNanos(System.nanoTime() - begun), outcome));
     }
@@ -70,6 +71,17 @@ class HttpSender {
     private boolean maySend(Task task) {
         long now = System.nanoTime();
         return !stop.begun() && task.lease().allowsSendingAt(now) && !task.expiredAt(task.lease().timeAt(now));
+    }
+
+    /**
+     * A timer of the event loop, which is gone once it is cancelled; the scheduler's would keep the task until it is due.
+     */
+    private Uni<Outcome> late(Task task) {
+        return Uni.createFrom().emitter(emitter -> {
+            long timer = vertx.setTimer(task.httpTimeout().toMillis(), fired -> emitter.complete(
+                    new Outcome.Unanswered("no answer within %d s".formatted(task.httpTimeout().toSeconds()))));
+            emitter.onTermination(() -> vertx.cancelTimer(timer));
+        });
     }
 
     private static Uni<Outcome> unsent() {
@@ -99,7 +111,7 @@ class HttpSender {
     }
 
     private static Uni<Outcome> read(HttpClientResponse response, ResponseExcerpt excerpt) {
-        excerpt.begin(response.statusCode());
+        excerpt.begin(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER.toString()));
         return response.toMulti()
                 .select().first(excerpt::take)
                 .collect().last()
@@ -113,11 +125,9 @@ class HttpSender {
         }
     }
 
-    private static Outcome failed(Task task, Throwable cause) {
+    private static Outcome failed(Throwable cause) {
         return switch (cause) {
             case ForbiddenTargetException forbidden -> new Outcome.Unsendable(forbidden.getMessage());
-            case TimeoutException late ->
-                new Outcome.Unanswered("no answer within %d s".formatted(task.httpTimeout().toSeconds()));
             case SlowLookupException slow -> new Outcome.Unanswered(slow.getMessage());
             case UnknownHostException unknown -> new Outcome.Unanswered("the host is unknown");
             default -> new Outcome.Unanswered(described(cause));

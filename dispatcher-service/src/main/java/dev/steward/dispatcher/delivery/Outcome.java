@@ -2,7 +2,15 @@ package dev.steward.dispatcher.delivery;
 
 /** What came of trying to send. */
 sealed interface Outcome {
-    record Answered(int status, String excerpt) implements Outcome {}
+    /**
+     * @param retryAfter
+     *            the header of that name as it came; null without one
+     */
+    record Answered(int status, String excerpt, String retryAfter) implements Outcome {
+        Answered(int status, String excerpt) {
+            this(status, excerpt, null);
+        }
+    }
 
     /** A timeout or a network error: it may have arrived all the same. */
     record Unanswered(String error) implements Outcome {}

@@ -16,10 +16,12 @@ final class ResponseExcerpt {
 
     private final Buffer kept = Buffer.buffer();
     private Integer status;
+    private String retryAfter;
     private int size;
 
-    synchronized void begin(int status) {
+    synchronized void begin(int status, String retryAfter) {
         this.status = status;
+        this.retryAfter = retryAfter;
     }
 
     /** False once enough was read. */
@@ -38,7 +40,7 @@ final class ResponseExcerpt {
 
     /** The other outcome where there is no status yet. */
     synchronized Outcome answerOr(Outcome other) {
-        return status == null ? other : new Outcome.Answered(status, text());
+        return status == null ? other : new Outcome.Answered(status, text(), retryAfter);
     }
 
     synchronized String text() {

@@ -1,5 +1,6 @@
 package dev.steward.dispatcher.delivery;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +35,7 @@ final class Slots {
         return taken == 0;
     }
 
-    Room room() {
-        return new Room(Math.min(most - taken, claimLimit), most - taken, Map.copyOf(held));
+    Room room(Map<UUID, Instant> heads) {
+        return new Room(Math.min(most - taken, claimLimit), most - taken, Map.copyOf(held), heads);
     }
 }

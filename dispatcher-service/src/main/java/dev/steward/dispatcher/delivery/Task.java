@@ -1,7 +1,6 @@
 package dev.steward.dispatcher.delivery;
 
 import dev.steward.dispatcher.StopCodes;
-import dev.steward.dispatcher.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,16 +15,13 @@ import java.util.UUID;
  * @param due
  *            when it was due, and will be again if it is handed back
  */
-record Task(UUID id, Lease lease, Content content, int successCode, List<Integer> stopCodes, Instant createdAt,
+record Task(UUID id, UUID destination, Lease lease, Content content, int successCode, List<Integer> stopCodes,
+        Instant createdAt,
         Instant expireAt,
-        int attempts, int attemptLimit, Duration interval, Duration httpTimeout, Instant due) {
+        int attempts, int attemptLimit, Pace pace, Duration httpTimeout, Instant due) {
 
     /** What is sent, and where to. */
     record Content(String method, String uri, String body, Map<String, String> headers, String traceId) {}
-
-    UUID destination() {
-        return Target.of(content.uri()).destinationId();
-    }
 
     /** The number of the attempt under way, from 1. */
     int number() {

@@ -17,6 +17,6 @@ record TaskBody(String request, @JsonProperty("__task") About about) {
 
     static TaskBody of(Task task) {
         return new TaskBody(task.content().body(), new About(task.createdAt(),
-                new Count(task.number(), task.attemptLimit(), task.interval().toSeconds())));
+                new Count(task.number(), task.attemptLimit(), task.pace().interval().toSeconds())));
     }
 }

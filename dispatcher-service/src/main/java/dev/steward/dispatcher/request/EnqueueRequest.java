@@ -38,7 +38,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param attemptIntervalSeconds
  *            from the end of an attempt to the next, by default 60
  * @param backoff
- *            {@code fixed}, the default, or {@code exponential}
+ *            {@code fixed}, the default: always the interval; {@code exponential}: twice as long after each attempt,
+ *            and up to a
+ *            quarter more by chance
  * @param httpTimeoutSeconds
  *            for a whole exchange, by default 30
  * @param headers
@@ -62,11 +64,12 @@ record EnqueueRequest(
         @Schema(examples = "[404, 410]") List<Integer> stopCodes,
         @Schema(examples = "30") Integer attemptLimit,
         @Schema(examples = "10") Integer attemptIntervalSeconds,
-        String backoff,
+        @Schema(examples = "exponential", enumeration = {
+                "fixed", "exponential"}) String backoff,
         @Schema(examples = "30") Integer httpTimeoutSeconds,
         @Schema(examples = "{\"X-Shop\": \"1\"}") Map<String, String> headers,
         String orderingKey,
-        @Schema(examples = "order-4711-paid") String idempotencyKey) {
+        @Schema(examples = "order-4711-paid") String idempotencyKey){
 
     /** The string to send, by whichever name it came. */
     @JsonIgnore

@@ -34,6 +34,10 @@ final class Intake {
         }
     }
 
+    static Intake checked(List<Submission> submissions) {
+        return new Intake(submissions.stream().map(one -> (Supplier<Submission>) () -> one).toList());
+    }
+
     /** What may be stored: of several with the same key only the first. */
     List<Submission> timely() {
         Set<String> keys = new HashSet<>();

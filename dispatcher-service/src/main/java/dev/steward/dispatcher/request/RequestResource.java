@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -56,7 +55,7 @@ class RequestResource {
             @Parameter(description = "Makes repetitions harmless for 24 hours; the member idempotencyKey means the same") //
             @RestHeader("Idempotency-Key") String idempotencyKey) {
         EnqueueRequest keyed = present(request).keyed(idempotencyKey);
-        return requests.enqueue(List.of(keyed), Traces.of(context)).map(results -> answer(results.getFirst()));
+        return requests.enqueue(keyed, Traces.of(context)).map(RequestResource::answer);
     }
 
     private static EnqueueRequest present(EnqueueRequest request) {

@@ -6,6 +6,7 @@ import static dev.steward.dispatcher.DispatcherError.TARGET_FORBIDDEN;
 import static dev.steward.dispatcher.DispatcherError.TIMEOUT_TOO_LONG;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.steward.dispatcher.Backoff;
 import dev.steward.dispatcher.StopCodes;
 import dev.steward.dispatcher.target.Target;
 import dev.steward.dispatcher.target.TargetPolicy;
@@ -58,6 +59,7 @@ class RequestRules {
         return new NewRequest(asked.method(), target, asked.content(), headers, asked.successCode(),
                 StopCodes.including(requireNonNullElse(asked.stopCodes(), List.of())),
                 asked.attemptLimit(), requireNonNullElse(asked.attemptIntervalSeconds(), DEFAULT_INTERVAL_SECONDS),
+                Backoff.named(asked.backoff()).orElse(Backoff.FIXED),
                 requireNonNullElse(asked.httpTimeoutSeconds(), DEFAULT_HTTP_TIMEOUT_SECONDS), asked.expireAt());
     }
 
@@ -65,7 +67,6 @@ class RequestRules {
         refuse(asked.claims() != null || asked.signingKey() != null, "claims", "The dispatcher does not sign claims yet");
         refuse("standard-webhooks".equals(asked.scheme()), "scheme", "The scheme standard-webhooks is not supported yet");
         refuse(asked.orderingKey() != null, "orderingKey", "Ordering keys are not supported yet");
-        refuse("exponential".equals(asked.backoff()), "backoff", "Exponential backoff is not supported yet");
     }
 
     private static void refuse(boolean asked, String field, String detail) {
@@ -91,7 +92,8 @@ class RequestRules {
         complaints.unless(asked.body() == null ^ asked.jwt() == null, field, "must be given, as exactly one of body and jwt");
         complaints.unless(asked.scheme() == null || asked.scheme().equals("special-request"), "scheme",
                 "must be special-request");
-        complaints.unless(asked.backoff() == null || asked.backoff().equals("fixed"), "backoff", "must be fixed");
+        complaints.unless(asked.backoff() == null || Backoff.named(asked.backoff()).isPresent(), "backoff",
+                "must be fixed or exponential");
         String content = requireNonNullElse(asked.content(), "");
         complaints.unless(!"GET".equals(asked.method()) || TOKEN.matcher(content).matches(), field,
                 "must be a bearer token of at most 8192 characters, as a GET sends it in a header");

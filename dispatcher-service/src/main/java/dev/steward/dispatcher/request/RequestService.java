@@ -1,81 +1,38 @@
 package dev.steward.dispatcher.request;
 
-import static dev.steward.kit.problem.KitError.VALIDATION_FAILED;
-
-import dev.steward.dispatcher.delivery.WakeUp;
-import dev.steward.dispatcher.request.RequestStore.KnownKey;
-import dev.steward.kit.id.Uuid7;
-import dev.steward.kit.problem.Problem.FieldError;
-import io.micrometer.core.instrument.Counter;
+import dev.steward.dispatcher.group.GroupCommit;
+import dev.steward.dispatcher.group.GroupLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Takes requests in. What it emits is durable. */
 @ApplicationScoped
 class RequestService {
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private final Submissions submissions;
+    private final Admission admission;
+    private final GroupCommit<Submission, Result> group;
 
-    private final RequestRules rules;
-    private final Fingerprint fingerprint;
-    private final RequestStore store;
-    private final WakeUp wakeUp;
-    private final Clock clock;
-    private final Counter enqueued;
-
-    RequestService(RequestRules rules, Fingerprint fingerprint, RequestStore store, WakeUp wakeUp, Clock clock,
-            MeterRegistry meters) {
-        this.rules = rules;
-        this.fingerprint = fingerprint;
-        this.store = store;
-        this.wakeUp = wakeUp;
-        this.clock = clock;
-        this.enqueued = Counter.builder("dispatcher.requests.enqueued")
-                .description("Requests accepted, repetitions left out")
-                .register(meters);
+    RequestService(Submissions submissions, Admission admission, MeterRegistry meters) {
+        this.submissions = submissions;
+        this.admission = admission;
+        this.group = new GroupCommit<>(GroupLimits.of("enqueue", Submission::weight, meters),
+                checked -> admission.of(Intake.checked(checked)));
     }
 
-    /** Emits one result for each, in their order. */
+    /** One, together with whatever else comes at the same time. */
+    Uni<Result> enqueue(EnqueueRequest asked, String traceId) {
+        return Uni.createFrom().item(() -> submissions.of(asked, traceId))
+                .chain(group::join)
+                .onFailure(RefusedException.class).recoverWithItem(Result.Refused::new);
+    }
+
+    /** A group of its own. Emits one result for each, in their order. */
     Uni<List<Result>> enqueue(List<EnqueueRequest> asked, String traceId) {
-        var intake = new Intake(asked.stream().map(one -> (Supplier<Submission>) () -> check(one, traceId)).toList());
-        return submit(intake.timely())
-                .invoke(intake::stored)
-                .chain(() -> known(intake.openKeys()))
-                .map(intake::results);
-    }
-
-    private Uni<Map<UUID, Instant>> submit(List<Submission> submissions) {
-        return submissions.isEmpty() ? Uni.createFrom().item(Map.of()) : store.submit(submissions).invoke(this::announce);
-    }
-
-    private Uni<Map<String, KnownKey>> known(Set<String> keys) {
-        return keys.isEmpty() ? Uni.createFrom().item(Map.of()) : store.findKeys(keys);
-    }
-
-    private void announce(Map<UUID, Instant> stored) {
-        if (!stored.isEmpty()) {
-            enqueued.increment(stored.size());
-            wakeUp.announce();
-        }
-    }
-
-    private Submission check(EnqueueRequest asked, String traceId) {
-        NewRequest request = rules.check(asked);
-        String key = asked.idempotencyKey();
-        if (key != null && !KEY.matcher(key).matches()) {
-            throw new RefusedException(VALIDATION_FAILED, "The idempotency key is not valid.",
-                    new FieldError("idempotencyKey", "must be 1 to 255 printable ASCII characters without spaces"));
-        }
-        Instant now = clock.instant();
-        boolean late = request.expireAt() != null && !request.expireAt().isAfter(now);
-        return new Submission(Uuid7.at(now), request, traceId, key, key == null ? null : fingerprint.of(asked), late);
+        return admission.of(new Intake(asked.stream()
+                .map(one -> (Supplier<Submission>) () -> submissions.of(one, traceId))
+                .toList()));
     }
 }

@@ -14,4 +14,11 @@ import java.util.UUID;
  * @param late
  *            its expiry is past: it can only be the repetition of an earlier one
  */
-record Submission(UUID id, NewRequest request, String traceId, String key, String fingerprint, boolean late) {}
+record Submission(UUID id, NewRequest request, String traceId, String key, String fingerprint, boolean late) {
+    private static final long OVERHEAD = 1024;
+
+    /** Roughly, in bytes. */
+    long weight() {
+        return OVERHEAD + request.content().length();
+    }
+}

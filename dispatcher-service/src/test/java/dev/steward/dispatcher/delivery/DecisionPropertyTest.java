@@ -19,6 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class DecisionPropertyTest {
     private static final Instant CREATED = Tasks.CREATED;
+    private static final Duration PAUSE = Duration.ofSeconds(7);
 
     @Property
     void deliversExactlyWhatTheSuccessCodeAnswers(@ForAll("tasks") Task task, @ForAll("outcomes") Outcome outcome,
@@ -43,7 +44,7 @@ class DecisionPropertyTest {
         if (decide(task, outcome, seconds) instanceof Decision.Retry retry) {
             assertTrue(task.number() < task.attemptLimit());
             assertTrue(task.expireAt() == null || CREATED.plusSeconds(seconds).isBefore(task.expireAt()));
-            assertEquals(task.interval(), retry.after());
+            assertEquals(PAUSE, retry.after());
         }
     }
 
@@ -84,9 +85,10 @@ class DecisionPropertyTest {
         Arbitrary<Integer> limit = Arbitraries.integers().between(1, 50);
         Arbitrary<Instant> expiry = Arbitraries.integers().between(1, 1000).map(CREATED::plusSeconds).injectNull(0.3);
         return Combinators.combine(status, status.list().ofMaxSize(5), expiry, limit, Arbitraries.integers().between(0, 49))
-                .as((success, stops, expireAt, most, made) -> new Task(UUID.randomUUID(), Tasks.lease(Duration.ofSeconds(10)),
+                .as((success, stops, expireAt, most, made) -> new Task(UUID.randomUUID(), UUID.randomUUID(),
+                        Tasks.lease(Duration.ofSeconds(10)),
                         Tasks.post("http://example.com"), success, stops, CREATED, expireAt, Math.min(made, most - 1), most,
-                        Duration.ofSeconds(60), Duration.ofSeconds(30), CREATED));
+                        Tasks.every(60), Duration.ofSeconds(30), CREATED));
     }
 
     @Provide
@@ -100,7 +102,7 @@ class DecisionPropertyTest {
     }
 
     private static Decision decide(Task task, Outcome outcome, int seconds) {
-        return Decision.decide(task, outcome, CREATED.plusSeconds(seconds));
+        return Decision.decide(task, outcome, CREATED.plusSeconds(seconds), PAUSE);
     }
 
     private static boolean ends(Decision decision, RequestState state) {
@@ -108,7 +110,8 @@ class DecisionPropertyTest {
     }
 
     private static Task again(Task task) {
-        return new Task(task.id(), task.lease(), task.content(), task.successCode(), task.stopCodes(), task.createdAt(),
-                task.expireAt(), task.number(), task.attemptLimit(), task.interval(), task.httpTimeout(), task.due());
+        return new Task(task.id(), task.destination(), task.lease(), task.content(), task.successCode(), task.stopCodes(),
+                task.createdAt(),
+                task.expireAt(), task.number(), task.attemptLimit(), task.pace(), task.httpTimeout(), task.due());
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DecisionTest {
+    private static final Duration PAUSE = Duration.ofSeconds(12);
     private static final Instant IN_TIME = CREATED.plusSeconds(599);
     private static final Instant TOO_LATE = CREATED.plusSeconds(600);
 
@@ -40,32 +41,31 @@ class DecisionTest {
         Outcome outcome = status == 0 ? new Outcome.Unanswered("refused") : new Outcome.Answered(status, "");
         Task task = task(attempts, limit, TOO_LATE);
 
-        assertEquals(expected, name(Decision.decide(task, outcome, inTime ? IN_TIME : TOO_LATE)));
+        assertEquals(expected, name(decide(task, outcome, inTime ? IN_TIME : TOO_LATE)));
     }
 
     @Test
-    void waitsForTheIntervalBetweenAttempts() {
-        assertEquals(new Decision.Retry(Duration.ofSeconds(10)),
-                Decision.decide(task(), new Outcome.Answered(503, ""), IN_TIME));
+    void waitsAsLongAsItIsTold() {
+        assertEquals(new Decision.Retry(PAUSE), decide(task(), new Outcome.Answered(503, ""), IN_TIME));
     }
 
     @Test
     void neverExpiresWithoutAnExpiry() {
         Instant aLongTimeLater = CREATED.plus(Duration.ofDays(10_000));
 
-        assertEquals("retry", name(Decision.decide(task(0, 2, null), new Outcome.Answered(500, ""), aLongTimeLater)));
+        assertEquals("retry", name(decide(task(0, 2, null), new Outcome.Answered(500, ""), aLongTimeLater)));
     }
 
     @Test
     void doesNotRetryWhatCanNeverBeSent() {
         assertEquals(new Decision.Ended(RequestState.FAILED, "forbidden"),
-                Decision.decide(task(), new Outcome.Unsendable("forbidden"), IN_TIME));
+                decide(task(), new Outcome.Unsendable("forbidden"), IN_TIME));
     }
 
     @Test
     void handsBackWhatWasNotSentUnlessItsTimeIsOver() {
-        assertEquals("handed back", name(Decision.decide(task(), new Outcome.Unsent(), IN_TIME)));
-        assertEquals("EXPIRED", name(Decision.decide(task(), new Outcome.Unsent(), TOO_LATE)));
+        assertEquals("handed back", name(decide(task(), new Outcome.Unsent(), IN_TIME)));
+        assertEquals("EXPIRED", name(decide(task(), new Outcome.Unsent(), TOO_LATE)));
     }
 
     @Test
@@ -78,7 +78,11 @@ class DecisionTest {
     }
 
     private static String reason(Outcome outcome, Task task) {
-        return ((Decision.Ended) Decision.decide(task, outcome, IN_TIME)).reason();
+        return ((Decision.Ended) decide(task, outcome, IN_TIME)).reason();
+    }
+
+    private static Decision decide(Task task, Outcome outcome, Instant now) {
+        return Decision.decide(task, outcome, now, PAUSE);
     }
 
     static String name(Decision decision) {

@@ -78,9 +78,39 @@ class DeliveryTest {
         assertEquals(List.of(1, 2, 3), numbers());
         assertEquals(List.of(500, 503, 200), view(id).getList("attempts.status"));
         for (int i = 1; i < 3; i++) {
-            Duration pause = Duration.ofNanos(receiver.log().get(i).atNanos() - receiver.log().get(i - 1).atNanos());
-            assertTrue(pause.toMillis() >= 1000, pause.toString());
+            assertTrue(pause(i).toMillis() >= 1000, pause(i).toString());
         }
+    }
+
+    @Test
+    void waitsLongerFromAttemptToAttemptByItsBackoff() {
+        receiver.answering(500, 500, 200);
+        String id = enqueued(request(receiver.url()).put("attemptIntervalSeconds", 1).put("backoff", "exponential"));
+
+        awaitState(id, "DELIVERED");
+        assertTrue(pause(1).toMillis() >= 1000, pause(1).toString());
+        assertTrue(pause(2).toMillis() >= 2000, pause(2).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503, 302})
+    void waitsAsLongAsTheReceiverAsksFor(int status) {
+        receiver.answering(request -> request.response().setStatusCode(receiver.log().size() == 1 ? status : 200)
+                .putHeader("Retry-After", "3").end());
+        String id = enqueued(request(receiver.url()).put("attemptIntervalSeconds", 1));
+
+        awaitState(id, "DELIVERED");
+        assertTrue(pause(1).toMillis() >= 3000, pause(1).toString());
+    }
+
+    @Test
+    void expiresOnTimeHoweverLongTheReceiverAsksToWait() {
+        receiver.answering(request -> request.response().setStatusCode(503).putHeader("Retry-After", "86400").end());
+        String id = enqueued(request(receiver.url()).put("expireAt", Instant.now().plusSeconds(3).toString())
+                .put("attemptLimit", 100));
+
+        awaitState(id, "EXPIRED");
+        receiver.only();
     }
 
     @ParameterizedTest
@@ -170,6 +200,11 @@ class DeliveryTest {
 
     private static void awaitState(String id, String state) {
         await().atMost(PATIENCE).until(() -> stateOf(id).equals(state));
+    }
+
+    /** Between the arrival of an attempt, from 0, and the one before. */
+    private Duration pause(int attempt) {
+        return Duration.ofNanos(receiver.log().get(attempt).atNanos() - receiver.log().get(attempt - 1).atNanos());
     }
 
     private List<Integer> numbers() {

@@ -15,18 +15,18 @@ class SlotsTest {
 
     @Test
     void countsWhatIsUnderWayByDestination() {
-        assertEquals(new Room(2, 3, Map.of()), slots.room());
+        assertEquals(new Room(2, 3, Map.of(), Map.of()), slots.room(Map.of()));
         slots.take(one);
         slots.take(another);
         slots.take(elsewhere);
         assertTrue(slots.areFull());
-        assertEquals(new Room(0, 0, Map.of(one.destination(), 2, elsewhere.destination(), 1)), slots.room());
+        assertEquals(new Room(0, 0, Map.of(one.destination(), 2, elsewhere.destination(), 1), Map.of()), slots.room(Map.of()));
 
         slots.release(another);
         slots.release(elsewhere);
-        assertEquals(new Room(2, 2, Map.of(one.destination(), 1)), slots.room());
+        assertEquals(new Room(2, 2, Map.of(one.destination(), 1), Map.of()), slots.room(Map.of()));
         slots.release(one);
         assertTrue(slots.areFree());
-        assertEquals(Map.of(), slots.room().held());
+        assertEquals(Map.of(), slots.room(Map.of()).held());
     }
 }

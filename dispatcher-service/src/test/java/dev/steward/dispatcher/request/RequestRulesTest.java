@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.steward.dispatcher.Backoff;
 import dev.steward.dispatcher.target.TargetConfig;
 import dev.steward.dispatcher.target.TargetPolicy;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -40,6 +41,7 @@ class RequestRulesTest {
 
         assertEquals(60, request.intervalSeconds());
         assertEquals(30, request.httpTimeoutSeconds());
+        assertEquals(Backoff.FIXED, request.backoff());
         assertNull(request.attemptLimit());
         assertNull(request.expireAt());
         assertEquals(List.of(418), request.stopCodes());
@@ -53,7 +55,7 @@ class RequestRulesTest {
                 .put("stopCodes", new JsonArray(List.of(410, 404, 410, 418))).put("attemptLimit", 7)
                 .put("attemptIntervalSeconds", 10).put("httpTimeoutSeconds", 120)
                 .put("headers", new JsonObject().put("X-A", "b"))
-                .put("scheme", "special-request").put("backoff", "fixed")));
+                .put("scheme", "special-request").put("backoff", "exponential")));
 
         assertEquals("PATCH", request.method());
         assertEquals(Instant.parse("2030-01-01T00:00:00Z"), request.expireAt());
@@ -61,6 +63,7 @@ class RequestRulesTest {
         assertEquals(List.of(404, 410, 418), request.stopCodes());
         assertEquals(7, request.attemptLimit());
         assertEquals(10, request.intervalSeconds());
+        assertEquals(Backoff.EXPONENTIAL, request.backoff());
         assertEquals(120, request.httpTimeoutSeconds());
         assertEquals(Map.of("X-A", "b"), request.headers());
     }
@@ -128,7 +131,6 @@ class RequestRulesTest {
             "signingKey         | 'key'                             | NOT_SUPPORTED_YET",
             "scheme             | 'standard-webhooks'               | NOT_SUPPORTED_YET",
             "orderingKey        | 'a'                               | NOT_SUPPORTED_YET",
-            "backoff            | 'exponential'                     | NOT_SUPPORTED_YET",
             "uri                | 'http://10.0.0.1/'                | TARGET_FORBIDDEN",
             "uri                | 'http://169.254.169.254/latest'   | TARGET_FORBIDDEN",
             "uri                | 'http://[::1]:8080/'              | TARGET_FORBIDDEN",

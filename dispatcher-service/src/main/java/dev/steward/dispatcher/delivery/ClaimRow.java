@@ -1,5 +1,6 @@
 package dev.steward.dispatcher.delivery;
 
+import dev.steward.dispatcher.Backoff;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
@@ -10,14 +11,27 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Reads a claimed row. */
-final class TaskRow {
-    private TaskRow() {}
+/** What a row of a claim says. */
+sealed interface ClaimRow {
+    record Leased(Task task) implements ClaimRow {}
 
-    static Task task(Row row, UUID token, long askedNanos, Duration margin) {
+    record Read(UUID destination, Instant head) implements ClaimRow {}
+
+    record Next(Duration pause) implements ClaimRow {}
+
+    static ClaimRow of(Row row, UUID token, long askedNanos, Duration margin) {
+        if (row.getUUID("id") != null) {
+            return new Leased(task(row, new Lease(token, instant(row, "granted_at"), askedNanos, margin)));
+        }
+        UUID lane = row.getUUID("lane");
+        return lane == null ? new Next(pause(row)) : new Read(lane, instant(row, "head"));
+    }
+
+    private static Task task(Row row, Lease lease) {
         return new Task(
                 row.getUUID("id"),
-                new Lease(token, instant(row, "granted_at"), askedNanos, margin),
+                row.getUUID("destination_id"),
+                lease,
                 content(row),
                 row.getInteger("success_code"),
                 List.of(row.getArrayOfIntegers("stop_codes")),
@@ -25,7 +39,8 @@ final class TaskRow {
                 instant(row, "expire_at"),
                 row.getInteger("attempts"),
                 row.getInteger("attempt_limit"),
-                Duration.ofSeconds(row.getInteger("interval_seconds")),
+                new Pace(Duration.ofSeconds(row.getInteger("interval_seconds")),
+                        Backoff.named(row.getString("backoff")).orElseThrow()),
                 Duration.ofSeconds(row.getInteger("http_timeout_seconds")),
                 instant(row, "due"));
     }
@@ -37,6 +52,11 @@ final class TaskRow {
 
     private static Map<String, String> headers(String json) {
         return new JsonObject(json).stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> (String) entry.getValue()));
+    }
+
+    private static Duration pause(Row row) {
+        Double seconds = row.getDouble("wait");
+        return seconds == null ? null : Duration.ofMillis((long) (seconds * 1000));
     }
 
     private static Instant instant(Row row, String column) {

@@ -1,0 +1,107 @@
+package dev.steward.dispatcher.delivery;
+
+import dev.steward.kit.postgres.Postgres;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+@Singleton
+class OutcomeStore {
+    // Each is fenced by its own lease: whoever has lost it is not found, and does not disturb the others. What somebody
+    // else
+    // has locked is not waited for, as all would wait with it, but reported. An item either ends its task (state), or puts
+    // it
+    // back: for another attempt after a pause (wait), or as it was (due). It has been sent where started_at is given.
+    static final String RECORD = """
+            WITH item AS MATERIALIZED (
+                SELECT *
+                  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::integer[], $5::integer[], $6::text[], $7::text[],
+                              $8::text[], $9::text[], $10::float8[], $11::timestamptz[])
+                       AS item (id, token, started_at, duration_ms, status, error, response_excerpt,
+                                state, reason, wait, due)
+            ), leased AS MATERIALIZED (
+                SELECT item.*
+                  FROM item
+                 CROSS JOIN LATERAL (SELECT FROM task WHERE id = item.id AND lease_token = item.token LIMIT 1) own
+            ), held AS MATERIALIZED (
+                SELECT leased.*, free.attempts + (started_at IS NOT NULL)::integer AS made, free.attempt_limit
+                  FROM leased
+                 CROSS JOIN LATERAL (SELECT attempts, attempt_limit
+                                       FROM task
+                                      WHERE id = leased.id AND lease_token = leased.token
+                                        FOR UPDATE SKIP LOCKED) free
+            ), ended AS (
+                DELETE FROM task
+                 WHERE id = ANY (ARRAY(SELECT id FROM held WHERE state IS NOT NULL))
+            ), put_back AS (
+                UPDATE task
+                   SET lease_token = NULL, attempts = made,
+                       next_attempt_at = coalesce(held.due, now() + make_interval(secs => held.wait))
+                  FROM held
+                 WHERE task.id = held.id AND task.id = ANY (ARRAY(SELECT id FROM held WHERE state IS NULL))
+            ), attempted AS (
+                INSERT INTO attempt (request_id, number, started_at, duration_ms, status, error, response_excerpt)
+                SELECT id, made, started_at, duration_ms, status, error, response_excerpt
+                  FROM held
+                 WHERE started_at IS NOT NULL
+            ), settled AS (
+                INSERT INTO settlement (request_id, state, reason, attempts, attempt_limit)
+                SELECT id, state, reason, made, attempt_limit
+                  FROM held
+                 WHERE state IS NOT NULL
+            )
+            SELECT id, id IN (SELECT id FROM held) AS done FROM leased
+            """;
+
+    private final Postgres postgres;
+
+    OutcomeStore(Postgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** All in one transaction. Emits what became of each, in their order; each task may stand among them once. */
+    Uni<List<Recorded>> record(List<Conclusion> conclusions) {
+        return postgres.list(RECORD, parameters(conclusions), row -> Map.entry(row.getUUID("id"), row.getBoolean("done")))
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .map(done -> conclusions.stream().map(one -> recorded(done.get(one.task().id()))).toList());
+    }
+
+    private static Recorded recorded(Boolean done) {
+        if (done == null) {
+            return Recorded.LOST;
+        }
+        return done ? Recorded.DONE : Recorded.BUSY;
+    }
+
+    private static Tuple parameters(List<Conclusion> conclusions) {
+        return Tuple.from(List.of(
+                column(conclusions, UUID[]::new, one -> one.task().id()),
+                column(conclusions, UUID[]::new, one -> one.task().lease().token()),
+                column(conclusions, OffsetDateTime[]::new, one -> utc(one.startedAt())),
+                column(conclusions, Integer[]::new, Conclusion::durationMillis),
+                column(conclusions, Integer[]::new, Conclusion::status),
+                column(conclusions, String[]::new, Conclusion::error),
+                column(conclusions, String[]::new, Conclusion::excerpt),
+                column(conclusions, String[]::new, Conclusion::state),
+                column(conclusions, String[]::new, Conclusion::reason),
+                column(conclusions, Double[]::new, Conclusion::pauseSeconds),
+                column(conclusions, OffsetDateTime[]::new, one -> utc(one.due()))));
+    }
+
+    private static <T> T[] column(List<Conclusion> items, IntFunction<T[]> array, Function<Conclusion, T> value) {
+        return items.stream().map(value).toArray(array);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}
