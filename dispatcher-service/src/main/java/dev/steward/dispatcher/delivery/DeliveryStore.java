@@ -69,7 +69,8 @@ class DeliveryStore {
                 RETURNING id, expire_at, http_timeout_seconds, attempts, attempt_limit
             )
             SELECT leased.id, method, uri, body, headers::text, success_code, stop_codes, created_at, leased.expire_at, attempts,
-                   leased.attempt_limit, interval_seconds, leased.http_timeout_seconds, trace_id, due, now() AS granted_at
+                   leased.attempt_limit, interval_seconds, leased.http_timeout_seconds,
+                   concat_ws('-', trace_id, trace_parent) AS trace, due, now() AS granted_at
               FROM held
               JOIN leased USING (id)
              CROSS JOIN LATERAL (SELECT * FROM request WHERE request.id = leased.id LIMIT 1) asked

@@ -20,8 +20,13 @@ record Task(UUID id, Lease lease, Content content, int successCode, List<Integer
         Instant expireAt,
         int attempts, int attemptLimit, Duration interval, Duration httpTimeout, Instant due) {
 
-    /** What is sent, and where to. */
-    record Content(String method, String uri, String body, Map<String, String> headers, String traceId) {}
+    /**
+     * What is sent, and where to.
+     *
+     * @param trace
+     *            of its enqueuing: trace id, span id and flags, as in a traceparent; or the trace id alone
+     */
+    record Content(String method, String uri, String body, Map<String, String> headers, String trace) {}
 
     UUID destination() {
         return Target.of(content.uri()).destinationId();

@@ -56,7 +56,7 @@ class RequestResource {
             @Parameter(description = "Makes repetitions harmless for 24 hours; the member idempotencyKey means the same") //
             @RestHeader("Idempotency-Key") String idempotencyKey) {
         EnqueueRequest keyed = present(request).keyed(idempotencyKey);
-        return requests.enqueue(List.of(keyed), Traces.of(context)).map(results -> answer(results.getFirst()));
+        return requests.enqueue(List.of(keyed), Traces.traceparentOf(context)).map(results -> answer(results.getFirst()));
     }
 
     private static EnqueueRequest present(EnqueueRequest request) {

@@ -44,8 +44,8 @@ class RequestService {
     }
 
     /** Emits one result for each, in their order. */
-    Uni<List<Result>> enqueue(List<EnqueueRequest> asked, String traceId) {
-        var intake = new Intake(asked.stream().map(one -> (Supplier<Submission>) () -> check(one, traceId)).toList());
+    Uni<List<Result>> enqueue(List<EnqueueRequest> asked, String traceparent) {
+        var intake = new Intake(asked.stream().map(one -> (Supplier<Submission>) () -> check(one, traceparent)).toList());
         return submit(intake.timely())
                 .invoke(intake::stored)
                 .chain(() -> known(intake.openKeys()))
@@ -67,7 +67,7 @@ class RequestService {
         }
     }
 
-    private Submission check(EnqueueRequest asked, String traceId) {
+    private Submission check(EnqueueRequest asked, String traceparent) {
         NewRequest request = rules.check(asked);
         String key = asked.idempotencyKey();
         if (key != null && !KEY.matcher(key).matches()) {
@@ -76,6 +76,6 @@ class RequestService {
         }
         Instant now = clock.instant();
         boolean late = request.expireAt() != null && !request.expireAt().isAfter(now);
-        return new Submission(Uuid7.at(now), request, traceId, key, key == null ? null : fingerprint.of(asked), late);
+        return new Submission(Uuid7.at(now), request, traceparent, key, key == null ? null : fingerprint.of(asked), late);
     }
 }

@@ -157,7 +157,7 @@ class HttpSenderTest {
 
         Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, outcome);
         assertEquals(200, answered.status());
-        assertTrue(answered.excerpt().matches("x+"), answered.excerpt());
+        assertTrue(answered.excerpt().matches("x( x)*"), answered.excerpt());
         await().atMost(5, TimeUnit.SECONDS).until(gaveUp::isDone);
     }
 
@@ -169,7 +169,9 @@ class HttpSenderTest {
 
         Attempt attempt = send(Tasks.to(receiver.url(), LONG));
 
-        assertEquals(new Outcome.Answered(200, "x".repeat(2048)), attempt.outcome());
+        Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, attempt.outcome());
+        assertEquals(200, answered.status());
+        assertTrue(answered.excerpt().matches("(x +)+x?") && answered.excerpt().length() <= 2048, answered.excerpt());
         await().atMost(10, TimeUnit.SECONDS).untilTrue(closed);
         assertTrue(written.get() < 64 * 1024 * 1024, "written: " + written);
     }
@@ -177,9 +179,9 @@ class HttpSenderTest {
     @Test
     void takesTheStatusOfAnAnswerThatBreaksOff() {
         receiver.answering(request -> request.response().setStatusCode(404).putHeader("Content-Length", "100")
-                .write("half").onComplete(written -> request.connection().close()));
+                .write("all but half").onComplete(written -> request.connection().close()));
 
-        assertEquals(new Outcome.Answered(404, "half"), outcome(receiver.url()));
+        assertEquals(new Outcome.Answered(404, "all but"), outcome(receiver.url()));
     }
 
     @Test
@@ -295,7 +297,7 @@ class HttpSenderTest {
 
     private void drip(HttpServerRequest request, CompletableFuture<Void> gaveUp) {
         request.response().setChunked(true);
-        long timer = receiver.vertx().setPeriodic(50, tick -> request.response().write("x"));
+        long timer = receiver.vertx().setPeriodic(50, tick -> request.response().write("x "));
         request.connection().closeHandler(closed -> {
             receiver.vertx().cancelTimer(timer);
             gaveUp.complete(null);
@@ -303,7 +305,7 @@ class HttpSenderTest {
     }
 
     private static void flood(HttpServerRequest request, AtomicInteger written, AtomicBoolean closed) {
-        Buffer chunk = Buffer.buffer("x".repeat(64 * 1024));
+        Buffer chunk = Buffer.buffer("x ".repeat(32 * 1024));
         request.connection().closeHandler(end -> closed.set(true));
         request.response().setChunked(true);
         pump(request, chunk, written, closed);
@@ -322,7 +324,7 @@ class HttpSenderTest {
         var json = new ObjectMapper().registerModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         return new HttpSender(vertx, new CheckedAddresses(this::resolve, new TargetPolicy(targets), targets),
-                new Messages(json),
+                new Messages(json), new AttemptTraces(true),
                 stop, new Settings(true, 100, 4, 4, Duration.ofSeconds(10), SHORT, SHORT, SHORT));
     }
 
