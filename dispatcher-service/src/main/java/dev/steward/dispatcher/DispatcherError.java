@@ -5,6 +5,7 @@ import dev.steward.kit.problem.ErrorCode;
 /** Every error that this service can answer with, besides the kit's own. */
 public enum DispatcherError implements ErrorCode {
     REQUEST_NOT_FOUND(404, "No such request"),
+    DESTINATION_NOT_FOUND(404, "No such destination"),
     REQUEST_SETTLED(409, "The request has ended already"),
     REQUEST_EXPIRED(409, "The request has expired"),
     BODY_TOO_LARGE(413, "The body is too large"),

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.groups.UniAwait;
 import io.smallrye.mutiny.groups.UniSubscribe;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
@@ -67,7 +68,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyEndpointNamesItsRoles = methods()
-            .that().areAnnotatedWith(GET.class).or().areAnnotatedWith(POST.class)
+            .that().areAnnotatedWith(GET.class).or().areAnnotatedWith(POST.class).or().areAnnotatedWith(PATCH.class)
             .should().beAnnotatedWith(RolesAllowed.class)
             .orShould().beDeclaredInClassesThat().areAnnotatedWith(RolesAllowed.class);
 }

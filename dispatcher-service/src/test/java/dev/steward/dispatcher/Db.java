@@ -5,6 +5,7 @@ import dev.steward.infra.test.Stores;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -80,5 +81,18 @@ public final class Db {
                 RETURNING id
                 """, target.destinationId(), target.origin(), target.destinationId(), uri, count, secondsOverdue, count)
                 .stream().map(UUID::fromString).toList();
+    }
+
+    /** Requests that ended in a state, the first one first. */
+    public static List<UUID> ended(Stores stores, String uri, int count, String state) {
+        List<UUID> ids = tasks(stores, uri, count, 0);
+        ids.forEach(id -> run(stores, """
+                WITH ended AS (
+                    DELETE FROM dispatcher.task WHERE id = ? RETURNING id, attempt_limit
+                )
+                INSERT INTO dispatcher.settlement (request_id, state, reason, attempts, attempt_limit)
+                SELECT id, ?, 'As the test wants it.', attempt_limit, attempt_limit FROM ended
+                """, id, state));
+        return ids.stream().sorted(Comparator.comparing(UUID::toString)).toList();
     }
 }

@@ -10,6 +10,7 @@ public class LoopOff implements QuarkusTestProfile {
         return Map.of(
                 "steward.dispatcher.delivery.enabled", "false",
                 "steward.dispatcher.upkeep.expiry-every", "off",
-                "steward.dispatcher.upkeep.housekeeping-every", "off");
+                "steward.dispatcher.upkeep.housekeeping-every", "off",
+                "steward.dispatcher.retention.every", "off");
     }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RolesTest {
     private static final String ONE = "/v1/requests/019aaa11-7d3c-7c4e-9a65-2f0d2b6f7d10";
 
+    private static final String DESTINATION = "/v1/destinations/8f5aaa11-7d3c-8c4e-9a65-2f0d2b6f7d10";
+
     @ParameterizedTest
     @CsvSource({
             "POST, /internal/v1/requests,       service,  admin",
@@ -28,7 +30,11 @@ class RolesTest {
             "GET,  /v1/requests,                admin,    mitra",
             "GET,  " + ONE + ",                 operator, customer",
             "POST, " + ONE + "/retry,           admin,    operator",
+            "POST, " + ONE + "/attempt,         admin,    operator",
             "POST, " + ONE + "/cancel,          admin,    operator",
+            "POST, /v1/requests:redrive,        admin,    operator",
+            "GET,  /v1/destinations,            operator, service",
+            "PATCH, " + DESTINATION + ",        admin,    operator",
             "GET,  /v1/queue,                   operator, service"})
     void asksForTheRole(String method, String path, String allowed, String forbidden) {
         anonymous().request(method, path)

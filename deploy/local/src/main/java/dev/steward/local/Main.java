@@ -3,6 +3,7 @@ package dev.steward.local;
 import dev.steward.infra.InfraFailed;
 import dev.steward.infra.programs.ProgramMissing;
 import dev.steward.local.operating.CallFailed;
+import dev.steward.local.operating.DispatchCommand;
 import dev.steward.local.operating.ImportOfflineFileCommand;
 import dev.steward.local.operating.OfflineCommand;
 import dev.steward.local.operating.OnlineCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         OfflineCommand.class,
         OnlineCommand.class,
         ImportOfflineFileCommand.class,
+        DispatchCommand.class,
         EnvCommand.class,
         TrainCommand.class,
         TestCommand.class})

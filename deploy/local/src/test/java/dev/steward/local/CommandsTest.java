@@ -124,10 +124,22 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "token", "token --role admin --ttl soon", "up --replicas 0", "up --replicas 10",
-            "up --port 0", "up --port 70000"})
+            "up --port 0", "up --port 70000", "dispatch handle", "dispatch handle 4711"})
     void wrongUsageExitsWith2(String line) {
         assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void dispatchAsksForOneOfItsCommands() {
+        assertEquals(2, Main.commandLine().setErr(new PrintWriter(err, true)).execute("dispatch"));
+        assertTrue(err.toString().contains("queue, handle or retry"), err::toString);
+    }
+
+    @Test
+    void operatingSaysThatNothingRunsHere() {
+        assertEquals(1, run("dispatch", "queue"));
+        assertTrue(err.toString().contains("Steward does not run on this machine"), err::toString);
     }
 
     private int run(String... words) {

@@ -47,7 +47,7 @@ sealed interface ClaimRow {
 
     private static Task.Content content(Row row) {
         return new Task.Content(row.getString("method"), row.getString("uri"), row.getString("body"),
-                headers(row.getString("headers")), row.getString("trace_id"));
+                headers(row.getString("headers")), row.getString("trace"));
     }
 
     private static Map<String, String> headers(String json) {

@@ -109,11 +109,12 @@ class ClaimStore {
             SELECT task.*, now() AS granted_at, said.lane, said.head, said.wait
               FROM (SELECT leased.id, destination_id, method, uri, body, headers::text, success_code, stop_codes, created_at,
                            leased.expire_at, attempts, leased.attempt_limit, interval_seconds, backoff,
-                           leased.http_timeout_seconds, trace_id, due
+                           leased.http_timeout_seconds,
+                           concat_ws('-', trace_id, trace_parent) AS trace, due
                       FROM held
                       JOIN leased USING (id)
                      CROSS JOIN LATERAL (SELECT method, uri, body, headers, success_code, stop_codes, created_at,
-                                                interval_seconds, backoff, trace_id
+                                                interval_seconds, backoff, trace_id, trace_parent
                                            FROM request
                                           WHERE request.id = leased.id
                                           LIMIT 1) asked_for) task

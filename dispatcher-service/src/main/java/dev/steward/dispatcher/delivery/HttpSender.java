@@ -1,12 +1,13 @@
 package dev.steward.dispatcher.delivery;
 
+import dev.steward.dispatcher.Redaction;
 import dev.steward.dispatcher.target.CheckedAddresses;
 import dev.steward.dispatcher.target.ForbiddenTargetException;
 import dev.steward.dispatcher.target.SlowLookupException;
 import dev.steward.dispatcher.target.Target;
+import dev.steward.kit.trace.CallTrace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.mutiny.core.Vertx;
@@ -31,12 +32,15 @@ class HttpSender {
     private final HttpClient http;
     private final CheckedAddresses addresses;
     private final Messages messages;
+    private final AttemptTraces traces;
     private final StopSignal stop;
 
-    HttpSender(Vertx vertx, CheckedAddresses addresses, Messages messages, StopSignal stop, DeliveryConfig config) {
+    HttpSender(Vertx vertx, CheckedAddresses addresses, Messages messages, AttemptTraces traces, StopSignal stop,
+            DeliveryConfig config) {
         this.vertx = vertx;
         this.addresses = addresses;
         this.messages = messages;
+        this.traces = traces;
         this.stop = stop;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -50,20 +54,22 @@ class HttpSender {
     Uni<Attempt> send(Task task) {
         long begun = System.nanoTime();
         var response = new ResponseExcerpt();
-        return Uni.combine().any().of(exchange(task, begun, response), stop.brokenOff(), late(task))
+        CallTrace trace = traces.begin(task.content());
+        return Uni.combine().any().of(exchange(task, begun, response, trace), stop.brokenOff(), late(task))
                 .onFailure().recoverWithItem(HttpSender::failed)
                 .map(response::answerOr)
+                .invoke(outcome -> AttemptTraces.end(trace, outcome))
                 .map(outcome -> new Attempt(task.lease().timeAt(begun), Duration.ofNanos(System.nanoTime() - begun), outcome));
     }
 
-    private Uni<Outcome> exchange(Task task, long begun, ResponseExcerpt response) {
-        return Uni.createFrom().deferred(() -> maySend(task) ? located(task, begun, response) : unsent());
+    private Uni<Outcome> exchange(Task task, long begun, ResponseExcerpt response, CallTrace trace) {
+        return Uni.createFrom().deferred(() -> maySend(task) ? located(task, begun, response, trace) : unsent());
     }
 
-    private Uni<Outcome> located(Task task, long begun, ResponseExcerpt response) {
+    private Uni<Outcome> located(Task task, long begun, ResponseExcerpt response, CallTrace trace) {
         Target target = Target.of(task.content().uri());
         return addresses.of(target, task.number())
-                .chain(address -> connect(task, target, address, begun))
+                .chain(address -> connect(task, target, address, begun, trace))
                 .chain(request -> maySend(task) ? answer(request, task, response) : unsent().invoke(() -> request.reset()));
     }
 
@@ -89,9 +95,9 @@ class HttpSender {
     }
 
     /** Gives up just before the attempt as a whole does, so that no connection arrives for nobody. */
-    private Uni<HttpClientRequest> connect(Task task, Target target, InetAddress address, long begun) {
+    private Uni<HttpClientRequest> connect(Task task, Target target, InetAddress address, long begun, CallTrace trace) {
         long leftMillis = task.httpTimeout().minusNanos(System.nanoTime() - begun).toMillis() - 50;
-        return http.request(messages.head(task, target, address).setConnectTimeout(Math.max(1, leftMillis)))
+        return http.request(messages.head(task, target, address, trace).setConnectTimeout(Math.max(1, leftMillis)))
                 .invoke(HttpSender::silence);
     }
 
@@ -111,12 +117,12 @@ class HttpSender {
     }
 
     private static Uni<Outcome> read(HttpClientResponse response, ResponseExcerpt excerpt) {
-        excerpt.begin(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER.toString()));
+        excerpt.begin(response.statusCode(), response.headers().getDelegate());
         return response.toMulti()
                 .select().first(excerpt::take)
                 .collect().last()
                 .invoke(() -> closeIfCut(response, excerpt))
-                .map(last -> excerpt.answerOr(null));
+                .map(last -> excerpt.whole());
     }
 
     private static void closeIfCut(HttpClientResponse response, ResponseExcerpt excerpt) {
@@ -135,7 +141,7 @@ class HttpSender {
     }
 
     private static String described(Throwable cause) {
-        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String text = Redaction.text(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
         return text.substring(0, Math.min(text.length(), LONGEST_ERROR)).replace('\0', '\uFFFD');
     }
 

@@ -3,6 +3,7 @@ package dev.steward.dispatcher.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.dispatcher.target.Target;
+import dev.steward.kit.trace.CallTrace;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,8 +12,6 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes the HTTP request of an attempt. */
 @Singleton
@@ -24,7 +23,7 @@ class Messages {
     }
 
     /** The connection goes to the address; the name serves the Host header and the certificate only. */
-    RequestOptions head(Task task, Target target, InetAddress address) {
+    RequestOptions head(Task task, Target target, InetAddress address, CallTrace trace) {
         return new RequestOptions()
                 .setMethod(HttpMethod.valueOf(task.content().method()))
                 .setServer(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()))
@@ -33,7 +32,7 @@ class Messages {
                 .setSsl(target.encrypted())
                 .setURI(target.pathAndQuery())
                 .setFollowRedirects(false)
-                .setHeaders(headers(task.content()));
+                .setHeaders(headers(task.content(), trace));
     }
 
     /** Null for a GET, which carries its token in a header. */
@@ -45,10 +44,9 @@ class Messages {
         }
     }
 
-    private static MultiMap headers(Task.Content content) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .addAll(content.headers())
-                .set("traceparent", traceparent(content.traceId()));
+    private static MultiMap headers(Task.Content content, CallTrace trace) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(content.headers());
+        trace.tell(headers::set);
         if (!headers.contains(HttpHeaders.USER_AGENT)) {
             headers.set(HttpHeaders.USER_AGENT, "steward-dispatcher");
         }
@@ -59,10 +57,5 @@ class Messages {
 
     private static boolean isGet(Task.Content content) {
         return content.method().equals("GET");
-    }
-
-    /** The caller's trace goes on; each attempt is a span of its own. */
-    private static String traceparent(String traceId) {
-        return "00-%s-%s-01".formatted(traceId, HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1));
     }
 }

@@ -1,12 +1,15 @@
 package dev.steward.dispatcher.delivery;
 
+import dev.steward.dispatcher.Redaction;
+import dev.steward.kit.recording.redaction.BodySource;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.mutiny.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Keeps the status and the beginning of a response and counts the rest, as far as it is worth reading. The status is
- * the
- * answer, whatever becomes of the body; who gives up waiting for that asks from another thread.
+ * Keeps the status and the beginning of a response, without its secrets, and counts the rest, as far as it is worth
+ * reading. The status is the answer, whatever becomes of the body; who gives up waiting for that asks from another
+ * thread.
  */
 final class ResponseExcerpt {
     private static final int KEPT = 2048;
@@ -16,12 +19,18 @@ final class ResponseExcerpt {
 
     private final Buffer kept = Buffer.buffer();
     private Integer status;
+    private String contentType;
+    private String contentEncoding;
     private String retryAfter;
     private int size;
+    private boolean whole;
+    private String text;
 
-    synchronized void begin(int status, String retryAfter) {
+    synchronized void begin(int status, MultiMap headers) {
         this.status = status;
-        this.retryAfter = retryAfter;
+        this.contentType = headers.get(HttpHeaders.CONTENT_TYPE);
+        this.contentEncoding = headers.get(HttpHeaders.CONTENT_ENCODING);
+        this.retryAfter = headers.get(HttpHeaders.RETRY_AFTER);
     }
 
     /** False once enough was read. */
@@ -38,14 +47,27 @@ final class ResponseExcerpt {
         return size > READ;
     }
 
+    /** The answer, all of which has come, or as much as is worth reading. */
+    synchronized Outcome whole() {
+        whole = true;
+        return answerOr(null);
+    }
+
     /** The other outcome where there is no status yet. */
     synchronized Outcome answerOr(Outcome other) {
         return status == null ? other : new Outcome.Answered(status, text(), retryAfter);
     }
 
+    /** Worked out once, as it takes longer than all else here: what comes after is too late. */
     synchronized String text() {
-        String text = kept.toString(StandardCharsets.UTF_8);
-        // Half a character at the cut is no news to anybody, and PostgreSQL stores no NUL.
-        return (size > KEPT ? text.replaceFirst("\\uFFFD+$", "") : text).replace('\0', '\uFFFD');
+        if (text == null) {
+            text = kept.length() == 0 ? "" : Redaction.body(source(), KEPT);
+        }
+        return text;
+    }
+
+    /** Of what broke off nobody knows how much is missing, and so whether its last word is one half of a secret. */
+    private BodySource source() {
+        return new BodySource(kept.getBytes(), contentType, contentEncoding, whole ? size : size + 1, null);
     }
 }

@@ -20,8 +20,13 @@ record Task(UUID id, UUID destination, Lease lease, Content content, int success
         Instant expireAt,
         int attempts, int attemptLimit, Pace pace, Duration httpTimeout, Instant due) {
 
-    /** What is sent, and where to. */
-    record Content(String method, String uri, String body, Map<String, String> headers, String traceId) {}
+    /**
+     * What is sent, and where to.
+     *
+     * @param trace
+     *            of its enqueuing: trace id, span id and flags, as in a traceparent; or the trace id alone
+     */
+    record Content(String method, String uri, String body, Map<String, String> headers, String trace) {}
 
     /** The number of the attempt under way, from 1. */
     int number() {

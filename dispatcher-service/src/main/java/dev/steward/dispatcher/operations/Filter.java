@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 record Filter(RequestState state, UUID destinationId, String uriPattern) {
     static Filter of(String state, String destination, String q) {
-        return new Filter(state(state), destination(destination), q == null ? null : "%" + escaped(q) + "%");
+        return new Filter(state(state), destination(destination), uriPattern(q));
     }
 
     private static RequestState state(String name) {
@@ -35,7 +35,7 @@ record Filter(RequestState state, UUID destinationId, String uriPattern) {
     }
 
     /** A destination's id, its origin, or any URI there. */
-    private static UUID destination(String text) {
+    static UUID destination(String text) {
         if (text == null) {
             return null;
         }
@@ -44,6 +44,10 @@ record Filter(RequestState state, UUID destinationId, String uriPattern) {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(VALIDATION_FAILED, "The destination must be an id or a URI like https://example.com.");
         }
+    }
+
+    static String uriPattern(String q) {
+        return q == null ? null : "%" + escaped(q) + "%";
     }
 
     private static String escaped(String text) {

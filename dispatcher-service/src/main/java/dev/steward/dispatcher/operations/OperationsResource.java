@@ -38,7 +38,7 @@ class OperationsResource {
             @RestQuery String state,
             @Parameter(description = "A destination's id, or a URI there", example = "https://crm.example.com") //
             @RestQuery String destination,
-            @Parameter(description = "Part of the URI") @RestQuery String q,
+            @Parameter(description = "Part of the URI, before its query: that may hold secrets") @RestQuery String q,
             @Parameter(description = "nextCursor of the page before") @RestQuery String cursor,
             @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {
         return operations.list(Filter.of(state, destination, q), Cursor.read(cursor), limit);
@@ -60,8 +60,19 @@ class OperationsResource {
     @APIResponse(responseCode = "200", description = "It is due now, or under way")
     @APIResponse(responseCode = "404", description = "request-not-found")
     @APIResponse(responseCode = "409", description = "request-settled (it was delivered) or request-expired")
-    public Uni<RequestView> retry(@RestPath UUID id) {
-        return operations.retry(id);
+    public Uni<RequestView> retry(@RestPath UUID id, SecurityContext caller) {
+        return operations.retry(id, caller.getUserPrincipal().getName());
+    }
+
+    @POST
+    @Path("{id}/attempt")
+    @RolesAllowed("admin")
+    @Operation(summary = "Send a waiting request now", description = "Whenever its next attempt was to be. One that is under way is left alone. Its attemptCount tells when the attempt has ended.")
+    @APIResponse(responseCode = "200", description = "It is due now, or under way")
+    @APIResponse(responseCode = "404", description = "request-not-found")
+    @APIResponse(responseCode = "409", description = "request-settled")
+    public Uni<RequestView> attempt(@RestPath UUID id, SecurityContext caller) {
+        return operations.attempt(id, caller.getUserPrincipal().getName());
     }
 
     @POST

@@ -32,15 +32,24 @@ class OperationsService {
     }
 
     /** Puts an ended request back, or makes a waiting one due now; doing it twice is fine. */
-    Uni<RequestView> retry(UUID id) {
+    Uni<RequestView> retry(UUID id, String actor) {
         return store.revive(id)
                 .chain(revived -> revived ? Uni.createFrom().item(true) : store.hurry(id))
+                .invoke(due -> audit(due, "%s sends request %s again, or now", actor, id))
                 .chain(due -> due ? announced(id) : find(id).invoke(OperationsService::requirePending));
+    }
+
+    /** Makes a waiting request due now; an ended one stays as it is. */
+    Uni<RequestView> attempt(UUID id, String actor) {
+        return store.hurry(id)
+                .invoke(due -> audit(due, "%s sends request %s now", actor, id))
+                .chain(due -> due ? announced(id) : find(id).invoke(OperationsService::requireUnended));
     }
 
     /** An attempt under way is not called back, but nothing follows it. Doing it twice is fine. */
     Uni<RequestView> cancel(UUID id, String actor) {
         return store.cancel(id, "Cancelled by " + actor + ".")
+                .invoke(cancelled -> audit(cancelled, "%s cancelled request %s", actor, id))
                 .chain(() -> find(id))
                 .invoke(OperationsService::requireCancelled);
     }
@@ -55,12 +64,24 @@ class OperationsService {
         return find(id);
     }
 
+    private static void audit(boolean changed, String sentence, String actor, UUID id) {
+        if (changed) {
+            Log.infof(sentence, actor, id);
+        }
+    }
+
     private static void requirePending(RequestView view) {
         switch (view.state()) {
             case PENDING -> Log.debugf("Request %s is under way", view.id());
             case DELIVERED -> throw new ProblemException(REQUEST_SETTLED, "The request was delivered already.");
             case STOPPED, EXPIRED, FAILED, CANCELLED ->
                 throw new ProblemException(REQUEST_EXPIRED, "The request expired at " + view.expireAt() + ".");
+        }
+    }
+
+    private static void requireUnended(RequestView view) {
+        if (view.state() != RequestState.PENDING) {
+            throw new ProblemException(REQUEST_SETTLED, "The request has ended already: " + view.state() + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.steward.dispatcher.operations;
 
+import dev.steward.dispatcher.Redaction;
 import dev.steward.dispatcher.RequestState;
 import dev.steward.kit.postgres.Postgres;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +47,7 @@ class OperationsStore {
     private static final String PAGE = """
              WHERE %1$s < $1
                AND ($3::uuid IS NULL OR r.destination_id = $3)
-               AND ($4::text IS NULL OR r.uri ILIKE $4)
+               AND ($4::text IS NULL OR split_part(r.uri, '?', 1) ILIKE $4)
                %2$s
              ORDER BY %1$s DESC
              LIMIT $2
@@ -146,7 +147,7 @@ class OperationsStore {
                 row.getUUID("id"),
                 RequestState.valueOf(row.getString("state")),
                 row.getString("method"),
-                row.getString("uri"),
+                Redaction.uri(row.getString("uri")),
                 row.getString("origin"),
                 row.getInteger("success_code"),
                 List.of(row.getArrayOfIntegers("stop_codes")),

@@ -9,6 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A request as operators see it: without its body and headers, which hold secrets.
  *
+ * @param uri
+ *            without its secrets
  * @param destination
  *            scheme, host and port
  * @param attemptCount

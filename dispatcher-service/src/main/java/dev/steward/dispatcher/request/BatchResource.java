@@ -41,6 +41,6 @@ class BatchResource {
         if (batch == null || batch.isEmpty() || batch.size() > config.maxBatch() || batch.stream().anyMatch(Objects::isNull)) {
             throw new ProblemException(VALIDATION_FAILED, "A batch holds 1 to %d requests.".formatted(config.maxBatch()));
         }
-        return requests.enqueue(batch, Traces.of(context)).map(BatchResults::of);
+        return requests.enqueue(batch, Traces.traceparentOf(context)).map(BatchResults::of);
     }
 }

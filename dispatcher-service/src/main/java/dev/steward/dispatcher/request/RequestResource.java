@@ -55,7 +55,7 @@ class RequestResource {
             @Parameter(description = "Makes repetitions harmless for 24 hours; the member idempotencyKey means the same") //
             @RestHeader("Idempotency-Key") String idempotencyKey) {
         EnqueueRequest keyed = present(request).keyed(idempotencyKey);
-        return requests.enqueue(keyed, Traces.of(context)).map(RequestResource::answer);
+        return requests.enqueue(keyed, Traces.traceparentOf(context)).map(RequestResource::answer);
     }
 
     private static EnqueueRequest present(EnqueueRequest request) {

@@ -23,16 +23,16 @@ class RequestService {
     }
 
     /** One, together with whatever else comes at the same time. */
-    Uni<Result> enqueue(EnqueueRequest asked, String traceId) {
-        return Uni.createFrom().item(() -> submissions.of(asked, traceId))
+    Uni<Result> enqueue(EnqueueRequest asked, String traceparent) {
+        return Uni.createFrom().item(() -> submissions.of(asked, traceparent))
                 .chain(group::join)
                 .onFailure(RefusedException.class).recoverWithItem(Result.Refused::new);
     }
 
     /** A group of its own. Emits one result for each, in their order. */
-    Uni<List<Result>> enqueue(List<EnqueueRequest> asked, String traceId) {
+    Uni<List<Result>> enqueue(List<EnqueueRequest> asked, String traceparent) {
         return admission.of(new Intake(asked.stream()
-                .map(one -> (Supplier<Submission>) () -> submissions.of(one, traceId))
+                .map(one -> (Supplier<Submission>) () -> submissions.of(one, traceparent))
                 .toList()));
     }
 }

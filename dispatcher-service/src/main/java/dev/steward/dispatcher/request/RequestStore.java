@@ -31,7 +31,7 @@ class RequestStore {
                               $13::timestamptz[], $14::text[], $15::text[], $16::text[], $17::text[])
                        AS item (id, destination_id, origin, method, uri, body, headers,
                                 success_code, stop_codes, attempt_limit, interval_seconds, http_timeout_seconds,
-                                expire_at, trace_id, key, fingerprint, backoff)
+                                expire_at, traceparent, key, fingerprint, backoff)
             ), keyed AS (
                 INSERT INTO idempotency_key AS known (key, request_id, fingerprint)
                 SELECT key, id, decode(fingerprint, 'hex') FROM item WHERE key IS NOT NULL ORDER BY key
@@ -47,13 +47,15 @@ class RequestStore {
                     ON CONFLICT DO NOTHING
             ), stored AS (
                 INSERT INTO request (id, destination_id, method, uri, body, headers, success_code, stop_codes,
-                                     attempt_limit, interval_seconds, backoff, http_timeout_seconds, expire_at, trace_id)
+                                     attempt_limit, interval_seconds, backoff, http_timeout_seconds, expire_at, trace_id,
+                                     trace_parent)
                 SELECT id, destination_id, method, uri, body, headers::jsonb, success_code, stop_codes::integer[],
                        CASE WHEN attempt_limit IS NOT NULL THEN attempt_limit
                             WHEN expire_at IS NULL THEN 1440
                             ELSE least(greatest(1, ceil(extract(epoch FROM expire_at - now()) / interval_seconds)), 1000000)
                        END,
-                       interval_seconds, backoff, http_timeout_seconds, expire_at, trace_id
+                       interval_seconds, backoff, http_timeout_seconds, expire_at, substr(traceparent, 4, 32),
+                       substr(traceparent, 37)
                   FROM accepted
                 RETURNING id, destination_id, created_at, expire_at, http_timeout_seconds, attempt_limit
             ), queued AS (
@@ -105,7 +107,7 @@ class RequestStore {
                 column(submissions, Integer[]::new, item -> item.request().intervalSeconds()),
                 column(submissions, Integer[]::new, item -> item.request().httpTimeoutSeconds()),
                 column(submissions, OffsetDateTime[]::new, item -> utc(item.request().expireAt())),
-                column(submissions, String[]::new, Submission::traceId),
+                column(submissions, String[]::new, Submission::traceparent),
                 column(submissions, String[]::new, Submission::key),
                 column(submissions, String[]::new, Submission::fingerprint),
                 column(submissions, String[]::new, item -> item.request().backoff().wireName())));

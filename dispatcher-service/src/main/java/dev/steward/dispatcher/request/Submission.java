@@ -7,6 +7,8 @@ import java.util.UUID;
  *
  * @param id
  *            what it will have, unless its key is known already
+ * @param traceparent
+ *            of the enqueuing
  * @param key
  *            may be null
  * @param fingerprint
@@ -14,7 +16,7 @@ import java.util.UUID;
  * @param late
  *            its expiry is past: it can only be the repetition of an earlier one
  */
-record Submission(UUID id, NewRequest request, String traceId, String key, String fingerprint, boolean late) {
+record Submission(UUID id, NewRequest request, String traceparent, String key, String fingerprint, boolean late) {
     private static final long OVERHEAD = 1024;
 
     /** Roughly, in bytes. */

@@ -28,7 +28,7 @@ class Submissions {
      * @throws RefusedException
      *             if it cannot be stored
      */
-    Submission of(EnqueueRequest asked, String traceId) {
+    Submission of(EnqueueRequest asked, String traceparent) {
         NewRequest request = rules.check(asked);
         String key = asked.idempotencyKey();
         if (key != null && !KEY.matcher(key).matches()) {
@@ -37,6 +37,6 @@ class Submissions {
         }
         Instant now = clock.instant();
         boolean late = request.expireAt() != null && !request.expireAt().isAfter(now);
-        return new Submission(Uuid7.at(now), request, traceId, key, key == null ? null : fingerprint.of(asked), late);
+        return new Submission(Uuid7.at(now), request, traceparent, key, key == null ? null : fingerprint.of(asked), late);
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.dispatcher.upkeep;
 
+import dev.steward.dispatcher.Batches;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,18 +18,13 @@ class UpkeepService {
 
     /** Ends all requests whose time is over, a batch at a time. */
     Uni<Void> expire() {
-        return store.expire(config.expiryBatch())
-                .chain(ended -> ended < config.expiryBatch() ? Uni.createFrom().voidItem() : expire());
+        return Batches.all(config.expiryBatch(), store::expire).replaceWithVoid();
     }
 
     Uni<Void> housekeep() {
         return store.createPartitions(config.partitionDaysAhead())
                 .invoke(created -> Log.debugf("%d partitions created", created))
-                .chain(this::forgetKeys);
-    }
-
-    private Uni<Void> forgetKeys() {
-        return store.forgetKeys(config.housekeepingBatch())
-                .chain(forgotten -> forgotten < config.housekeepingBatch() ? Uni.createFrom().voidItem() : forgetKeys());
+                .chain(() -> Batches.all(config.housekeepingBatch(), store::forgetKeys))
+                .replaceWithVoid();
     }
 }

@@ -53,7 +53,7 @@ class HttpSenderAnswerTest {
 
         Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, outcome);
         assertEquals(200, answered.status());
-        assertTrue(answered.excerpt().matches("x+"), answered.excerpt());
+        assertTrue(answered.excerpt().matches("x( x)*"), answered.excerpt());
         await().atMost(5, TimeUnit.SECONDS).until(gaveUp::isDone);
     }
 
@@ -65,7 +65,9 @@ class HttpSenderAnswerTest {
 
         Attempt attempt = under.send(Tasks.to(under.receiver().url(), LONG));
 
-        assertEquals(new Outcome.Answered(200, "x".repeat(2048)), attempt.outcome());
+        Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, attempt.outcome());
+        assertEquals(200, answered.status());
+        assertTrue(answered.excerpt().matches("(x +)+x?") && answered.excerpt().length() <= 2048, answered.excerpt());
         await().atMost(10, TimeUnit.SECONDS).untilTrue(closed);
         assertTrue(written.get() < 64 * 1024 * 1024, "written: " + written);
     }
@@ -73,9 +75,9 @@ class HttpSenderAnswerTest {
     @Test
     void takesTheStatusOfAnAnswerThatBreaksOff() {
         under.receiver().answering(request -> request.response().setStatusCode(404).putHeader("Content-Length", "100")
-                .write("half").onComplete(written -> request.connection().close()));
+                .write("all but half").onComplete(written -> request.connection().close()));
 
-        assertEquals(new Outcome.Answered(404, "half"), under.outcome(under.receiver().url()));
+        assertEquals(new Outcome.Answered(404, "all but"), under.outcome(under.receiver().url()));
     }
 
     @Test
@@ -112,7 +114,7 @@ class HttpSenderAnswerTest {
 
     private void drip(HttpServerRequest request, CompletableFuture<Void> gaveUp) {
         request.response().setChunked(true);
-        long timer = under.receiver().vertx().setPeriodic(50, tick -> request.response().write("x"));
+        long timer = under.receiver().vertx().setPeriodic(50, tick -> request.response().write("x "));
         request.connection().closeHandler(closed -> {
             under.receiver().vertx().cancelTimer(timer);
             gaveUp.complete(null);
@@ -120,7 +122,7 @@ class HttpSenderAnswerTest {
     }
 
     private static void flood(HttpServerRequest request, AtomicInteger written, AtomicBoolean closed) {
-        Buffer chunk = Buffer.buffer("x".repeat(64 * 1024));
+        Buffer chunk = Buffer.buffer("x ".repeat(32 * 1024));
         request.connection().closeHandler(end -> closed.set(true));
         request.response().setChunked(true);
         pump(request, chunk, written, closed);

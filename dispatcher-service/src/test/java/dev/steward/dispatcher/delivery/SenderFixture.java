@@ -70,7 +70,7 @@ final class SenderFixture implements AutoCloseable {
         var json = new ObjectMapper().registerModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         return new HttpSender(vertx, new CheckedAddresses(this::resolve, new TargetPolicy(targets), targets),
-                new Messages(json),
+                new Messages(json), new AttemptTraces(true),
                 stop, Settings.inFlight(4));
     }
 

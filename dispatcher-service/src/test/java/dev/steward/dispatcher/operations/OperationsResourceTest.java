@@ -6,6 +6,7 @@ import static dev.steward.dispatcher.Api.request;
 import static dev.steward.dispatcher.Api.stateOf;
 import static dev.steward.dispatcher.Api.view;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -70,7 +71,7 @@ class OperationsResourceTest {
     @Test
     void findsByStateDestinationAndText() {
         receiver.answering(418);
-        String stopped = enqueued(request(receiver.url() + "/a_b?x=100%25"));
+        String stopped = enqueued(request(receiver.url() + "/a_b/100%25?x=in-the-query"));
         awaitState(stopped, "STOPPED");
         receiver.answering(500);
         String waiting = enqueued(request(receiver.url() + "/aXb"));
@@ -83,6 +84,7 @@ class OperationsResourceTest {
         list("destination=http://127.0.0.1:1").body("items.id", is(List.of()));
         list("q=A_B").body("items.id", is(List.of(stopped)));
         list("q=%2525").body("items.id", is(List.of(stopped)));
+        list("q=in-the-query").body("items.id", is(List.of()));
         list("state=PENDING&q=axb&destination=" + receiver.url() + "/aXb").body("items.id", is(List.of(waiting)));
     }
 
@@ -101,6 +103,7 @@ class OperationsResourceTest {
                 .body("type", is("urn:steward:problem:request-not-found"));
         as("admin").post(unknown + "/retry").then().statusCode(404);
         as("admin").post(unknown + "/cancel").then().statusCode(404);
+        as("admin").post(unknown + "/attempt").then().statusCode(404);
         as("operator").get("/v1/requests/nonsense").then().statusCode(404).contentType("application/problem+json");
     }
 
@@ -127,6 +130,20 @@ class OperationsResourceTest {
         as("admin").post("/v1/requests/" + id + "/retry").then().statusCode(200);
 
         awaitState(id, "DELIVERED");
+    }
+
+    @Test
+    void makesOneAttemptOfAWaitingRequestAndNoneOfAnEndedOne() {
+        receiver.answering(500, 418);
+        String id = enqueued(request(receiver.url()).put("attemptIntervalSeconds", 3600));
+        await().atMost(PATIENCE).until(() -> view(id).getInt("attemptCount") == 1);
+
+        as("admin").post("/v1/requests/" + id + "/attempt").then().statusCode(200);
+        awaitState(id, "STOPPED");
+
+        as("admin").post("/v1/requests/" + id + "/attempt").then().statusCode(409)
+                .body("type", is("urn:steward:problem:request-settled")).body("detail", containsString("STOPPED"));
+        assertEquals(2, receiver.log().size());
     }
 
     @Test

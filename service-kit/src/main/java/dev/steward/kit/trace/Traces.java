@@ -50,8 +50,21 @@ public class Traces {
         Traceparent trace = VertxContext.isOnDuplicatedContext()
                 ? ContextLocals.get(KEY, null)
                 : null;
-        Traceparent current = trace == null ? new Traceparent(mint(), SAMPLED) : trace;
-        return "00-" + current.traceId() + "-" + randomHex() + "-" + current.flags();
+        return header(trace == null ? new Traceparent(mint(), SAMPLED) : trace, randomHex());
+    }
+
+    /**
+     * The {@code traceparent} of what follows from a request when that is over: of its span, or of one that stands for it.
+     */
+    public static String traceparentOf(RoutingContext request) {
+        Traceparent trace = traceOf(request);
+        SpanContext span = Span.current().getSpanContext();
+        boolean spanned = span.isValid() && span.getTraceId().equals(trace.traceId());
+        return header(trace, spanned ? span.getSpanId() : randomHex());
+    }
+
+    private static String header(Traceparent trace, String spanId) {
+        return "00-" + trace.traceId() + "-" + spanId + "-" + trace.flags();
     }
 
     private static Traceparent traceOf(RoutingContext request) {

@@ -22,6 +22,10 @@ public final class CallFailed extends RuntimeException {
         return new CallFailed(sentence.formatted(values), INVALID);
     }
 
+    boolean isInvalid() {
+        return exitCode == INVALID;
+    }
+
     public int exitCode() {
         return exitCode;
     }

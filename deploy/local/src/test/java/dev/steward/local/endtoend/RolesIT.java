@@ -33,6 +33,10 @@ class RolesIT {
             GET,    /admin/api/dispatcher/requests,             customer
             GET,    /admin/api/dispatcher/queue,                mitra
             POST,   /admin/api/dispatcher/requests/018f0000-0000-7000-8000-000000000000/retry, operator
+            POST,   /admin/api/dispatcher/requests/018f0000-0000-7000-8000-000000000000/attempt, operator
+            POST,   /admin/api/dispatcher/requests:redrive,     operator
+            GET,    /admin/api/dispatcher/destinations,         customer
+            PATCH,  /admin/api/dispatcher/destinations/018f0000-0000-8000-8000-000000000000, operator
             POST,   /api/mitra/status/heartbeat,                customer
             POST,   /api/mitra/status/online,                   operator
             """)

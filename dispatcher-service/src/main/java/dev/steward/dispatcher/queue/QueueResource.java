@@ -1,4 +1,4 @@
-package dev.steward.dispatcher.operations;
+package dev.steward.dispatcher.queue;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

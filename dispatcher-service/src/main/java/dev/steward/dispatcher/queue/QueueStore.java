@@ -1,4 +1,4 @@
-package dev.steward.dispatcher.operations;
+package dev.steward.dispatcher.queue;
 
 import dev.steward.dispatcher.RequestState;
 import dev.steward.kit.postgres.Postgres;

@@ -1,4 +1,4 @@
-package dev.steward.dispatcher.operations;
+package dev.steward.dispatcher.queue;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +20,9 @@ class QueueGauge {
         this.store = store;
         Gauge.builder("dispatcher.pending", () -> depth == UNKNOWN ? Double.NaN : depth.pending())
                 .description("Requests that have not ended")
+                .register(meters);
+        Gauge.builder("dispatcher.in.flight", () -> depth == UNKNOWN ? Double.NaN : depth.inFlight())
+                .description("Attempts under way, of all replicas")
                 .register(meters);
         Gauge.builder("dispatcher.oldest.due.age", () -> depth.oldestDueAgeSeconds())
                 .description("How long the oldest request has been due without being sent")

@@ -1,0 +1,81 @@
+package dev.steward.dispatcher.delivery;
+
+import static dev.steward.dispatcher.Api.as;
+import static dev.steward.dispatcher.Api.request;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.steward.dispatcher.Collector;
+import dev.steward.dispatcher.Receiver;
+import dev.steward.infra.test.WithStores;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonArray;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With a collector each attempt is a span below the one in which its request was enqueued. */
+@QuarkusTest
+@WithStores("dispatcher")
+@TestProfile(Collector.Profile.class)
+class TracedAttemptsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Receiver receiver = new Receiver();
+
+    Collector collector;
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/internal/v1/requests", "/internal/v1/requests:batch"})
+    void theReceiverGoesOnWithTheAttemptsSpanWhichIsAChildOfTheEnqueuing(String path) {
+        String trace = Collector.newTrace();
+        var asked = request(receiver.url() + "/hook?token=in-the-query");
+        as("service").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .body(path.endsWith("batch") ? new JsonArray().add(asked).encode() : asked.encode()).post(path);
+        await().atMost(PATIENCE).until(() -> receiver.log().size() == 1);
+
+        Span enqueuing = span(trace, Span.SpanKind.SPAN_KIND_SERVER);
+        Span attempt = span(trace, Span.SpanKind.SPAN_KIND_CLIENT);
+        assertEquals(enqueuing.getSpanId(), attempt.getParentSpanId());
+        assertEquals("00-" + trace + "-" + Collector.hex(attempt.getSpanId()) + "-01",
+                receiver.only().headers().get("traceparent"));
+        assertTrue(attempt.toString().contains("token=***"), attempt.toString());
+        assertFalse(collector.bytes().contains("in-the-query"));
+    }
+
+    @Test
+    void aFailureIsAnErrorOfTheSpan() {
+        receiver.answering(503, 200);
+        String trace = Collector.newTrace();
+        as("service").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .body(request(receiver.url()).put("attemptLimit", 1).encode()).post("/internal/v1/requests");
+
+        assertEquals("STATUS_CODE_ERROR", span(trace, Span.SpanKind.SPAN_KIND_CLIENT).getStatus().getCode().name());
+    }
+
+    @Test
+    void nothingIsToldOfATraceThatItsCallerDoesNotRecord() {
+        String trace = Collector.newTrace();
+        as("service").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-00")
+                .body(request(receiver.url()).encode()).post("/internal/v1/requests");
+        await().atMost(PATIENCE).until(() -> receiver.log().size() == 1);
+
+        assertTrue(receiver.only().headers().get("traceparent").matches("00-" + trace + "-[0-9a-f]{16}-00"));
+    }
+
+    private Span span(String trace, Span.SpanKind kind) {
+        await().atMost(PATIENCE).until(() -> collector.spans(trace, kind).size() == 1);
+        return collector.spans(trace, kind).getFirst();
+    }
+}
