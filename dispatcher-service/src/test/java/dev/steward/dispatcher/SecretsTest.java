@@ -106,7 +106,7 @@ class SecretsTest {
             assertFalse(as("operator").get(path).asString().contains(PLANTED), path);
         }
         String scraped = given().get(metrics).asString();
-        assertTrue(scraped.contains("dispatcher_attempts_seconds_count{destination=\"" + receiver.url()), scraped);
+        assertTrue(scraped.contains("dispatcher_destination_attempts_total{destination=\"" + receiver.url()), scraped);
         assertFalse(scraped.contains(PLANTED));
         assertTrue(log.contains(id), log.toString());
         assertFalse(log.contains(PLANTED), log.toString());
