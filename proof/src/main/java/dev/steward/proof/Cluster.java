@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +30,9 @@ public final class Cluster implements AutoCloseable {
     public static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
 
     private static final String DATABASE = "steward";
+
+    // Kept, as a logger that nobody holds forgets its level.
+    private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
     private static final Duration TOKEN_LIVES = Duration.ofDays(1);
 
     private final Path directory = TemporaryFiles.directory("proof");
@@ -38,6 +43,7 @@ public final class Cluster implements AutoCloseable {
 
     private Cluster(int replicas, Map<String, String> settings) {
         Worker.requireBuilt();
+        MIGRATIONS.setLevel(Level.WARNING);
         this.postgres = PostgresServer.in(TemporaryFiles.directory("postgres"), Ports.free()).start();
         valkey.start();
         Administrator server = postgres.administrator();

@@ -82,13 +82,23 @@ public final class Database {
         return transaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM destination");
     }
 
-    /** Of this worker, those that wait for a lock with a statement in which this stands. */
-    public long waiting(Worker worker, String words) {
+    /** Whether a statement of this worker waits until it may write to that table. */
+    public boolean writingWaits(Worker worker, String table) {
+        return waits(worker, table, "RowExclusiveLock");
+    }
+
+    /** Whether a statement of this worker waits until it may lock rows of that table. */
+    public boolean lockingWaits(Worker worker, String table) {
+        return waits(worker, table, "RowShareLock");
+    }
+
+    private boolean waits(Worker worker, String table, String mode) {
         return number("""
                 SELECT count(*)
-                  FROM pg_stat_activity
-                 WHERE application_name = ? AND wait_event_type = 'Lock' AND position(? IN query) > 0
-                """, worker.name(), words);
+                  FROM pg_locks
+                  JOIN pg_stat_activity USING (pid)
+                 WHERE application_name = ? AND relation = ?::regclass AND mode = ? AND NOT granted
+                """, worker.name(), table, mode) > 0;
     }
 
     /** As the server does once it notices that the client is gone: whatever is not committed is rolled back. */

@@ -42,6 +42,8 @@ public final class Load implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean goesOn = true;
+    private volatile Thread flow = Thread.ofVirtual().unstarted(() -> {
+    });
 
     /**
      * @param name
@@ -59,10 +61,10 @@ public final class Load implements AutoCloseable {
     public Load start(int perSecond) {
         long step = TimeUnit.SECONDS.toNanos(1) / perSecond;
         long began = System.nanoTime();
-        callers.execute(() -> {
+        flow = Thread.ofVirtual().start(() -> {
             for (long next = began; goesOn; next += step) {
-                LockSupport.parkNanos(next - System.nanoTime());
                 ask();
+                LockSupport.parkNanos(next + step - System.nanoTime());
             }
         });
         return this;
@@ -88,8 +90,9 @@ public final class Load implements AutoCloseable {
     /** Nothing more is asked for; returns once everything has its 2xx. */
     public Load stop() {
         goesOn = false;
-        callers.shutdown();
         try {
+            flow.join();
+            callers.shutdown();
             if (!callers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("not accepted within " + PATIENCE + ": " + (asked.get() - accepted.size()));
             }
@@ -106,6 +109,7 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         goesOn = false;
+        LockSupport.unpark(flow);
         callers.shutdownNow();
     }
 

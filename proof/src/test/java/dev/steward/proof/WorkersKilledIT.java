@@ -31,7 +31,7 @@ class WorkersKilledIT {
     void whileItClaims() {
         trial.underLoad();
         database.lock("destination", "EXCLUSIVE").during(() -> {
-            Worker victim = trial.first(worker -> database.waiting(worker, "SKIP LOCKED") > 0);
+            Worker victim = trial.first(worker -> database.lockingWaits(worker, "destination"));
             trial.kill(victim);
         });
         trial.everythingIsDelivered();
@@ -78,7 +78,7 @@ class WorkersKilledIT {
     void whileItRecords() {
         trial.underLoad();
         database.lock("settlement", "SHARE").during(() -> {
-            Worker victim = trial.first(worker -> database.waiting(worker, "INSERT INTO settlement") > 0);
+            Worker victim = trial.first(worker -> database.writingWaits(worker, "settlement"));
             trial.kill(victim);
             database.disconnect(victim);
         });
@@ -93,7 +93,7 @@ class WorkersKilledIT {
     void whileItEnqueues() {
         trial.underLoad();
         database.lock("request", "SHARE").during(() -> {
-            Worker victim = trial.first(worker -> database.waiting(worker, "INSERT INTO request") > 0);
+            Worker victim = trial.first(worker -> database.writingWaits(worker, "request"));
             trial.kill(victim);
         });
         trial.everythingIsDelivered();
