@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -13,10 +12,8 @@ import java.util.UUID;
  *
  * @param name
  *            begins every mark
- * @param dueIn
- *            when the first attempt is due; negative: it was
  */
-public record Backlog(String uri, int count, String name, Duration dueIn, int httpTimeoutSeconds) {
+public record Backlog(String uri, int count, String name, int httpTimeoutSeconds) {
     private static final String INSERT = """
             WITH place AS (
                 INSERT INTO destination (id, origin) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET origin = EXCLUDED.origin
@@ -30,24 +27,20 @@ public record Backlog(String uri, int count, String name, Duration dueIn, int ht
                 RETURNING id, destination_id, http_timeout_seconds, attempt_limit
             )
             INSERT INTO task (id, destination_id, next_attempt_at, http_timeout_seconds, attempt_limit)
-            SELECT id, destination_id, now() + make_interval(secs => ?), http_timeout_seconds, attempt_limit FROM asked
+            SELECT id, destination_id, now(), http_timeout_seconds, attempt_limit FROM asked
             """;
 
     public static Backlog of(String uri, int count) {
-        return new Backlog(uri, count, "backlog", Duration.ZERO, Requests.HTTP_TIMEOUT_SECONDS);
+        return new Backlog(uri, count, "backlog", Requests.HTTP_TIMEOUT_SECONDS);
     }
 
     public Backlog marked(String other) {
-        return new Backlog(uri, count, other, dueIn, httpTimeoutSeconds);
-    }
-
-    public Backlog dueIn(Duration other) {
-        return new Backlog(uri, count, name, other, httpTimeoutSeconds);
+        return new Backlog(uri, count, other, httpTimeoutSeconds);
     }
 
     public void insert(Database database) {
         String origin = origin(URI.create(uri));
-        database.change(INSERT, idOf(origin), origin, uri, name, httpTimeoutSeconds, count, dueIn.toMillis() / 1000.0);
+        database.change(INSERT, idOf(origin), origin, uri, name, httpTimeoutSeconds, count);
     }
 
     private static String origin(URI target) {

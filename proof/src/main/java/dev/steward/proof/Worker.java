@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class Worker {
     private static final Path DIRECTORY = Project.root().resolve("dispatcher-service/target/quarkus-app");
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(4);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final int port = Ports.free();

@@ -25,16 +25,18 @@ record Script(String mark, int limit, Duration expiresAfter, int success, List<I
 
     private static final int STOP_ALWAYS = 418;
     private static final List<Integer> SUCCESSES = List.of(200, 202, 204);
-    private static final List<Integer> STATUSES = List.of(200, 200, 202, 204, 404, 410, 418, 429, 500, 500, 503,
-            Reply.SILENCE, Reply.HANG_UP);
+    private static final List<Integer> STATUSES = List.of(200, 202, 204, 404, 410, 418, 429, 500, 503, Reply.SILENCE,
+            Reply.HANG_UP);
 
     static Script random(String mark, Random random) {
         int operator = random.nextInt(10);
+        int success = pick(SUCCESSES, random);
         return new Script(mark, 1 + random.nextInt(3),
-                random.nextInt(4) == 0 ? millis(random, 500, 4000) : null,
-                pick(SUCCESSES, random),
+                random.nextInt(5) == 0 ? millis(random, 2000, 8000) : null,
+                success,
                 random.nextBoolean() ? List.of(404) : List.of(404, 410),
-                Stream.generate(() -> new Reply(pick(STATUSES, random), millis(random, 0, 300)))
+                Stream.generate(
+                        () -> new Reply(random.nextInt(3) == 0 ? success : pick(STATUSES, random), millis(random, 0, 300)))
                         .limit(1 + random.nextInt(4)).toList(),
                 operator == 0 ? millis(random, 0, 3000) : null,
                 operator == 1 ? millis(random, 500, 4000) : null);

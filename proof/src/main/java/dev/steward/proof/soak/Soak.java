@@ -18,7 +18,7 @@ enum Soak {
         @Override
         Held disturb(Cluster cluster) {
             Receiver silent = Receiver.answering((mark, turn) -> Reply.of(Reply.SILENCE));
-            new Backlog(silent.url(), MILLION, "silent", Duration.ZERO, PATIENT_SECONDS).insert(cluster.database());
+            new Backlog(silent.url(), MILLION, "silent", PATIENT_SECONDS).insert(cluster.database());
             return silent::close;
         }
     },
