@@ -1,0 +1,53 @@
+package dev.steward.proof;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.steward.proof.Receiver.Reply;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Hosts that refuse, that accept and never answer, and that cannot be reached hold up nobody who answers. */
+class FairnessIT {
+    private static final int DEAD_TASKS = 10_000;
+    private static final int PER_SECOND = 200;
+    private static final Duration FLOW = Duration.ofSeconds(4);
+
+    private final Cluster cluster = SharedCluster.healed();
+
+    @AfterEach
+    void forgetTheDead() {
+        cluster.database().change("DELETE FROM task");
+    }
+
+    /** Besides a transaction keeps all versions of rows that are deleted meanwhile. */
+    @Test
+    void aFlowGoesOnBesideThousandsOfTasksForDeadHosts() {
+        cluster.database().snapshot().during(this::aFlowGoesOn);
+    }
+
+    private void aFlowGoesOn() {
+        try (var silent = Receiver.answering((mark, turn) -> Reply.of(Reply.SILENCE));
+                var unreachable = Receiver.notAccepting(200);
+                var receiver = Receiver.answering(200);
+                var load = new Load(cluster.workers(), "flow", mark -> Requests.to(receiver.url(), mark))) {
+            Backlog.of("http://127.0.0.1:1/", DEAD_TASKS).marked("refused").insert(cluster.database());
+            Backlog.of(silent.url(), DEAD_TASKS).marked("silent").insert(cluster.database());
+            Backlog.of(unreachable.url(), DEAD_TASKS).marked("unreachable").insert(cluster.database());
+            await().until(() -> silent.count() > 0);
+
+            load.start(PER_SECOND);
+            await().pollDelay(FLOW).atMost(FLOW.plusSeconds(5)).until(() -> true);
+            load.stop();
+            await().atMost(Duration.ofSeconds(10)).until(() -> receiver.count() >= load.asked());
+
+            assertEquals(Set.copyOf(load.accepted().keySet()), receiver.byMark().keySet());
+            Latencies latencies = Latencies.between(load, receiver);
+            System.out.println("beside " + 3 * DEAD_TASKS + " tasks for dead hosts: " + latencies);
+            assertTrue(latencies.at(0.95).compareTo(Duration.ofSeconds(2)) < 0, latencies.toString());
+        }
+    }
+}
