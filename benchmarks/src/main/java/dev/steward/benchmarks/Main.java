@@ -1,5 +1,10 @@
 package dev.steward.benchmarks;
 
+import dev.steward.benchmarks.dispatch.DispatchBenchmark;
+import dev.steward.benchmarks.dispatch.DispatchClaimBenchmark;
+import dev.steward.benchmarks.dispatch.DispatchEnqueueBenchmark;
+import dev.steward.benchmarks.dispatch.DispatchLatencyBenchmark;
+import dev.steward.benchmarks.dispatch.DispatchRecoveryBenchmark;
 import dev.steward.benchmarks.recording.RecordingBenchmark;
 import dev.steward.benchmarks.recording.RecordingHeapBenchmark;
 import dev.steward.benchmarks.recording.RecordingLoadBenchmark;
@@ -20,7 +25,9 @@ final class Main {
         try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk()))) {
             List<Benchmark> all = List.of(gate, new KitGateBenchmark(), new FlipBenchmark(scratch), new RecordingBenchmark(),
                     new RecordingLoadBenchmark(scratch), new RecordingHeapBenchmark(), new RecordingOutageBenchmark(scratch),
-                    new IngestBenchmark(scratch), new ListingBenchmark(scratch));
+                    new IngestBenchmark(scratch), new ListingBenchmark(scratch), new DispatchBenchmark(scratch),
+                    new DispatchLatencyBenchmark(scratch), new DispatchEnqueueBenchmark(scratch),
+                    new DispatchClaimBenchmark(scratch), new DispatchRecoveryBenchmark(scratch));
             List<Benchmark> chosen = all.stream().filter(each -> arguments.length == 0 || each.name().equals(arguments[0]))
                     .toList();
             if (chosen.isEmpty()) {

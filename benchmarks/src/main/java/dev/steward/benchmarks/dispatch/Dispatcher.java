@@ -1,0 +1,119 @@
+package dev.steward.benchmarks.dispatch;
+
+import dev.steward.infra.process.ChildProcess;
+import dev.steward.infra.process.Signal;
+import dev.steward.infra.programs.Project;
+import dev.steward.local.suite.Ports;
+import dev.steward.local.supervision.ReadyProbe;
+import dev.steward.migrate.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The packaged service as a process of its own. */
+final class Dispatcher implements AutoCloseable {
+    static final int BATCH = 1000;
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String token;
+    private final int port;
+    private final ChildProcess process;
+
+    /**
+     * @param settings
+     *            by the names of their environment variables, after {@code STEWARD_DISPATCHER_}
+     */
+    Dispatcher(Stores stores, int replica, Map<String, String> settings) {
+        this.token = stores.serviceToken();
+        this.port = stores.ports.service(Service.DISPATCHER, replica);
+        Map<String, String> environment = new HashMap<>(stores.dispatcher());
+        settings.forEach((name, value) -> environment.put("STEWARD_DISPATCHER_" + name, value));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.management(port)));
+        this.process = ChildProcess.named("dispatcher-" + replica)
+                .command(Stream.concat(Programs.JAVA.stream(), Stream.of("-jar", "quarkus-run.jar")).toList())
+                .directory(Project.root().resolve("dispatcher-service/target/quarkus-app"))
+                .environment(environment)
+                .log(stores.home.log("dispatcher-" + replica))
+                .stopSignal(Signal.TERM)
+                .readyWhen(() -> ReadyProbe.on(Ports.management(port)).ask().isGood(), Duration.ofSeconds(60))
+                .build()
+                .start();
+    }
+
+    /** For one destination: as many attempts at once. A destination gets a third of a replica's at most. */
+    static Map<String, String> concurrency(int concurrency) {
+        return Map.of("DELIVERY_DESTINATION_CONCURRENCY", Integer.toString(concurrency),
+                "DELIVERY_IN_FLIGHT", Integer.toString(4 * concurrency),
+                "DELIVERY_QUEUE_LIMIT", Integer.toString(concurrency));
+    }
+
+    /** Emits once it is durable. */
+    CompletableFuture<HttpResponse<String>> enqueue(String request) {
+        return http.sendAsync(post("/internal/v1/requests", request), BodyHandlers.ofString());
+    }
+
+    void enqueueOne(String request) throws IOException, InterruptedException {
+        expect(201, http.send(post("/internal/v1/requests", request), BodyHandlers.ofString()));
+    }
+
+    void enqueueBatch(String batch, int messages) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(post("/internal/v1/requests:batch", batch), BodyHandlers.ofString());
+        expect(200, answer);
+        if (answer.body().split("\"status\":201", -1).length - 1 != messages) {
+            throw new IOException("Not all were accepted: " + answer.body().substring(0, 500));
+        }
+    }
+
+    /** As many batches as it takes. */
+    void enqueueAll(int from, int to, String uri, String more) throws IOException, InterruptedException {
+        for (int start = from; start < to; start += BATCH) {
+            int end = Math.min(to, start + BATCH);
+            enqueueBatch(batch(start, end, uri, more), end - start);
+        }
+    }
+
+    static String batch(int from, int to, String uri, String more) {
+        return IntStream.range(from, to).mapToObj(number -> Message.request(number, uri, more))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private HttpRequest post(String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)).build();
+    }
+
+    static void expect(int status, HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() != status) {
+            throw new IOException(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    Duration cpu() {
+        return Programs.cpu(process.pid());
+    }
+
+    /** As a machine that loses its power. */
+    void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.stop();
+    }
+}
