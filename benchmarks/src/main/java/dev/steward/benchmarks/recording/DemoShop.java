@@ -27,11 +27,12 @@ final class DemoShop implements AutoCloseable {
      * @param p99
      *            milliseconds
      * @param cpuMicros
-     *            CPU time of the process, per request
+     *            CPU time of the process without its compiler's, per request
      */
     record Round(double p50, double p99, double cpuMicros, long errors) {}
 
     private final ChildProcess process;
+    private final ThreadTimes cpu;
     private final OpenLoop load;
     private final List<Round> rounds = new ArrayList<>();
     private long sent;
@@ -51,6 +52,7 @@ final class DemoShop implements AutoCloseable {
                 .readyWhen(() -> ReadyProbe.on(Ports.management(port)).ask().isGood(), Duration.ofSeconds(60))
                 .build()
                 .start();
+        this.cpu = new ThreadTimes(process.pid());
         this.load = new OpenLoop(port, requests);
     }
 
@@ -59,12 +61,12 @@ final class DemoShop implements AutoCloseable {
      *            is waited for before the CPU time is read, as what was put off counts too
      */
     void round(int requests, int perSecond, After after) throws Exception {
-        Duration before = cpu();
+        long before = cpu.nanos();
         Result result = load.round(requests, perSecond);
         sent += requests;
         after.run();
         rounds.add(new Round(result.millis(0.50), result.millis(0.99),
-                cpu().minus(before).toNanos() / 1000.0 / requests, result.errors()));
+                (cpu.nanos() - before) / 1000.0 / requests, result.errors()));
     }
 
     interface After {
@@ -83,11 +85,6 @@ final class DemoShop implements AutoCloseable {
 
     long sent() {
         return sent;
-    }
-
-    /** From /proc. */
-    private Duration cpu() {
-        return ProcessHandle.of(process.pid()).flatMap(handle -> handle.info().totalCpuDuration()).orElseThrow();
     }
 
     @Override
