@@ -40,7 +40,7 @@ public final class DispatchLatencyBenchmark implements Benchmark {
         List<Report.Row> rows = new ArrayList<>();
         try (Stores stores = new Stores(folder.resolve(name())).start();
                 Receiver receiver = new Receiver(stores.home.log("receiver"))) {
-            rows.add(ours(stores, receiver));
+            rows.add(ours("dispatcher-service", stores, receiver));
             for (Peer peer : Peer.values()) {
                 rows.add(theirs(peer.title, peer, stores, receiver, Map.of()));
             }
@@ -55,14 +55,14 @@ public final class DispatchLatencyBenchmark implements Benchmark {
                 rows);
     }
 
-    private static Report.Row ours(Stores stores, Receiver receiver) throws Exception {
+    private static Report.Row ours(String title, Stores stores, Receiver receiver) throws Exception {
         receiver.expect(MESSAGES);
         try (Dispatcher dispatcher = new Dispatcher(stores, 0, Dispatcher.concurrency(CONCURRENCY))) {
             Usage usage = new Usage(stores, dispatcher.cpu());
             Pace.Times times = Pace.unblocked(MESSAGES, PER_SECOND,
                     number -> dispatcher.enqueue(Message.request(number, receiver.uri(), "")));
-            awaitAll(receiver);
-            return row("dispatcher-service", times, receiver, usage.until(stores, dispatcher.cpu()));
+            awaitAll(title, receiver);
+            return row(title, times, receiver, usage.until(stores, dispatcher.cpu()));
         }
     }
 
@@ -79,7 +79,7 @@ public final class DispatchLatencyBenchmark implements Benchmark {
             while (!Files.exists(log)) {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             }
-            awaitAll(receiver);
+            awaitAll(title, receiver);
             return row(title, Pace.Times.read(log), receiver, usage.until(stores, process.cpu()));
         }
     }
@@ -96,11 +96,11 @@ public final class DispatchLatencyBenchmark implements Benchmark {
     }
 
     /** What does not come is told by the table. */
-    private static void awaitAll(Receiver receiver) throws InterruptedException {
+    private static void awaitAll(String title, Receiver receiver) throws InterruptedException {
         try {
             receiver.await(MESSAGES, PATIENCE);
         } catch (IOException e) {
-            System.err.println("  " + e.getMessage());
+            System.err.println("  " + title + ": " + e.getMessage());
         }
     }
 
@@ -109,7 +109,7 @@ public final class DispatchLatencyBenchmark implements Benchmark {
         int[] arrived = IntStream.range(SKIPPED, MESSAGES).filter(number -> arrivals.get(number).first() > 0).toArray();
         var arrival = new Percentiles(IntStream.of(arrived)
                 .mapToLong(number -> arrivals.get(number).first() - times.asked()[number]));
-        var answer = new Percentiles(IntStream.range(SKIPPED, MESSAGES)
+        var answer = new Percentiles(IntStream.range(SKIPPED, MESSAGES).filter(number -> times.answered()[number] > 0)
                 .mapToLong(number -> times.answered()[number] - times.asked()[number]));
         return new Report.Row(title, List.of(arrival.at(0.50), arrival.at(0.95), arrival.at(0.99), arrival.longest(),
                 answer.at(0.50), answer.at(0.95), usage.process().toNanos() / 1e3 / MESSAGES,

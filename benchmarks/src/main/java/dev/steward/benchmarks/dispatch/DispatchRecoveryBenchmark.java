@@ -53,6 +53,8 @@ public final class DispatchRecoveryBenchmark implements Benchmark {
     private static List<Long> besideASurvivor(Stores stores, Receiver receiver) throws Exception {
         Map<String, String> settings = new HashMap<>(Dispatcher.concurrency(MESSAGES));
         settings.put("DELIVERY_LEASE_MARGIN", MARGIN_SECONDS + "s");
+        // So few at a time that both replicas get some.
+        settings.put("DELIVERY_QUEUE_LIMIT", "4");
         Dispatcher survivor = new Dispatcher(stores, 1, settings);
         try {
             List<Long> nanos = new ArrayList<>();

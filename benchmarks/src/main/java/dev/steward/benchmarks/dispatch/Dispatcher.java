@@ -59,9 +59,10 @@ final class Dispatcher implements AutoCloseable {
                 "DELIVERY_QUEUE_LIMIT", Integer.toString(concurrency));
     }
 
-    /** Emits once it is durable. */
-    CompletableFuture<HttpResponse<String>> enqueue(String request) {
-        return http.sendAsync(post("/internal/v1/requests", request), BodyHandlers.ofString());
+    /** Ends once it is durable, and badly if it is refused. */
+    CompletableFuture<Void> enqueue(String request) {
+        return http.sendAsync(post("/internal/v1/requests", request), BodyHandlers.ofString())
+                .thenAccept(answer -> expect(201, answer));
     }
 
     void enqueueOne(String request) throws IOException, InterruptedException {
@@ -72,7 +73,7 @@ final class Dispatcher implements AutoCloseable {
         HttpResponse<String> answer = http.send(post("/internal/v1/requests:batch", batch), BodyHandlers.ofString());
         expect(200, answer);
         if (answer.body().split("\"status\":201", -1).length - 1 != messages) {
-            throw new IOException("Not all were accepted: " + answer.body().substring(0, 500));
+            throw new IllegalStateException("Not all were accepted: " + answer.body().substring(0, 500));
         }
     }
 
@@ -97,9 +98,9 @@ final class Dispatcher implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body)).build();
     }
 
-    static void expect(int status, HttpResponse<String> answer) throws IOException {
+    private static void expect(int status, HttpResponse<String> answer) {
         if (answer.statusCode() != status) {
-            throw new IOException(answer.statusCode() + " " + answer.body());
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
     }
 

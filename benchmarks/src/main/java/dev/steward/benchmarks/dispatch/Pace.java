@@ -21,7 +21,7 @@ public final class Pace {
      * @param asked
      *            {@link System#nanoTime()}
      * @param answered
-     *            likewise
+     *            likewise; 0: it was refused
      */
     public record Times(long[] asked, long[] answered) {
         /** All at once: whoever waits for the file finds it complete. */
@@ -84,7 +84,8 @@ public final class Pace {
             for (long wait = moment - System.nanoTime(); wait > 0; wait = moment - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
-            answers.add(call.apply(number).thenRun(() -> times.answered[one] = System.nanoTime()));
+            answers.add(
+                    call.apply(number).thenRun(() -> times.answered[one] = System.nanoTime()).exceptionally(refused -> null));
         }
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
         return times;

@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** PostgreSQL and Valkey as the local run has them, every commit forced to disk; one database for everybody. */
 final class Stores implements AutoCloseable {
-    private static final int OFFSET = 15_000;
+    private static final int OFFSET = 16_300;
     private static final String DATABASE = "steward";
 
     final Ports ports = new Ports(8080, OFFSET);
