@@ -16,9 +16,10 @@ class FairnessIT {
     private static final int DEAD_TASKS = 10_000;
     private static final int PER_SECOND = 200;
 
-    // A JVM that has just started is slower than any backlog could make it.
+    // Workers that have just started are slower than any backlog could make them, and catch up first.
     private static final int WARM_UP = 2 * PER_SECOND;
     private static final Duration FLOW = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Cluster cluster = SharedCluster.healed();
 
@@ -39,7 +40,8 @@ class FairnessIT {
                 var receiver = Receiver.answering(200);
                 var load = new Load(cluster.workers(), "flow", mark -> Requests.to(receiver.url(), mark))) {
             load.start(PER_SECOND);
-            await().until(() -> receiver.count() > WARM_UP);
+            await().atMost(PATIENCE)
+                    .until(() -> receiver.count() > WARM_UP && load.asked() - receiver.count() < PER_SECOND / 20);
             Backlog.of("http://127.0.0.1:1/", DEAD_TASKS).marked("refused").insert(cluster.database());
             Backlog.of(silent.url(), DEAD_TASKS).marked("silent").insert(cluster.database());
             Backlog.of(unreachable.url(), DEAD_TASKS).marked("unreachable").insert(cluster.database());
@@ -48,7 +50,7 @@ class FairnessIT {
             Instant since = Instant.now();
             await().pollDelay(FLOW).atMost(FLOW.plusSeconds(5)).until(() -> true);
             load.stop();
-            await().atMost(Duration.ofSeconds(10)).until(() -> receiver.count() >= load.asked());
+            await().atMost(PATIENCE).until(() -> receiver.count() >= load.asked());
 
             assertEquals(Set.copyOf(load.accepted().keySet()), receiver.byMark().keySet());
             Latencies latencies = Latencies.between(load, receiver, since);
