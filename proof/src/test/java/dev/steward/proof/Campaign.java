@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 /** Callers and operators who play scripts, singly and in batches, at any worker, and insist on an answer. */
 final class Campaign {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SPAN = Duration.ofSeconds(4);
+    private static final Duration SPAN = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int LARGEST_BATCH = 8;
 

@@ -32,7 +32,7 @@ record Script(String mark, int limit, Duration expiresAfter, int success, List<I
         int operator = random.nextInt(10);
         int success = pick(SUCCESSES, random);
         return new Script(mark, 1 + random.nextInt(3),
-                random.nextInt(5) == 0 ? millis(random, 2000, 8000) : null,
+                random.nextInt(5) == 0 ? millis(random, 1500, 6000) : null,
                 success,
                 random.nextBoolean() ? List.of(404) : List.of(404, 410),
                 Stream.generate(
