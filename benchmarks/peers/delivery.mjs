@@ -12,10 +12,15 @@ function poolOf (origin) {
   return pools.get(origin)
 }
 
-// Sends what the dispatcher would send, and tells what became of it; a failure is thrown after it is known.
+// Sends what the dispatcher would send, and tells what became of it: error says why it is to be tried again.
 export async function deliver (job, number, limit) {
   const startedAt = new Date()
   const began = performance.now()
+  const outcome = await send(job, number, limit).catch(error => ({ status: null, excerpt: null, error: error.message }))
+  return { number, startedAt, duration: Math.round(performance.now() - began), ...outcome }
+}
+
+async function send (job, number, limit) {
   const uri = new URL(job.uri)
   const answer = await poolOf(uri.origin).request({
     method: 'POST',
@@ -27,8 +32,5 @@ export async function deliver (job, number, limit) {
     })
   })
   const excerpt = (await answer.body.text()).slice(0, EXCERPT)
-  if (answer.statusCode !== 200) {
-    throw new Error(`answered ${answer.statusCode}`)
-  }
-  return { number, startedAt, duration: Math.round(performance.now() - began), status: answer.statusCode, excerpt }
+  return { status: answer.statusCode, excerpt, error: answer.statusCode === 200 ? null : `answered ${answer.statusCode}` }
 }

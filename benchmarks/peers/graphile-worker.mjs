@@ -4,8 +4,8 @@ import { pace } from './pace.mjs'
 import { ready, settings } from './settings.mjs'
 
 const INSERT = `
-  INSERT INTO peers.graphile_worker_attempt (request_id, number, started_at, duration_ms, status, response_excerpt)
-  VALUES ($1, $2, $3, $4, $5, $6)`
+  INSERT INTO peers.graphile_worker_attempt (request_id, number, started_at, duration_ms, status, error, response_excerpt)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)`
 
 // A line for each job would be most of the work.
 const quiet = new Logger(() => (level, message) => level === 'error' && console.error(message))
@@ -31,8 +31,11 @@ const runner = await run({
       await withPgClient(client => client.query({
         name: 'attempt',
         text: INSERT,
-        values: [job.id, attempt.number, attempt.startedAt, attempt.duration, attempt.status, attempt.excerpt]
+        values: [job.id, attempt.number, attempt.startedAt, attempt.duration, attempt.status, attempt.error, attempt.excerpt]
       }))
+      if (attempt.error) {
+        throw new Error(attempt.error)
+      }
     }
   }
 })

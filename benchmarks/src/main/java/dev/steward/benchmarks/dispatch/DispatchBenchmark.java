@@ -111,8 +111,8 @@ public final class DispatchBenchmark implements Benchmark {
         List<Sample> bestPeer = all.subList(2, all.size()).stream()
                 .max(Comparator.comparingDouble(rounds -> median(rounds, Sample::perSecond))).orElseThrow();
         return Report.now(name(),
-                "A backlog of requests with 1 kB of JSON, all due, for one receiver on the same machine: how many are delivered a "
-                        + "second? Each has one attempt on record, every commit is on disk.",
+                "A backlog of requests with 1 kB of JSON, all due, for one receiver on the same machine: how many are delivered "
+                        + "a second? Each has one attempt on record, every commit is on disk.",
                 "%d requests, %d at once, one process each, median of %d alternating rounds after a warm-up"
                         .formatted(MESSAGES, CONCURRENCY, ROUNDS),
                 List.of("deliveries/s", "of the floor", "of the best peer", "CPU us/delivery", "CPU of PostgreSQL us/delivery"),

@@ -55,8 +55,8 @@ public final class DispatchClaimBenchmark implements Benchmark {
                 Map<String, List<Claim>> few = stage.play(FEW);
                 Map<String, List<Claim>> many = stage.play(MANY);
                 return Report.now(name(),
-                        "Pages of PostgreSQL that a claim looks at, with few and with many tasks due, by the plans that auto_explain wrote "
-                                + "down for the service's own claims.",
+                        "Pages of PostgreSQL that a claim looks at, with few and with many tasks due, by the plans that "
+                                + "auto_explain wrote down for the service's own claims.",
                         "%d and %d pending, medians".formatted(FEW, MANY),
                         List.of("pages with few", "pages with many", "many of few", "tasks with few", "tasks with many",
                                 "claims with few", "claims with many"),

@@ -53,7 +53,8 @@ public final class DispatchEnqueueBenchmark implements Benchmark {
             new Run(stores, dispatcher, WARM_UP_SECONDS).row("warm-up", 16, single);
             Run run = new Run(stores, dispatcher, SECONDS);
             return Report.now(name(),
-                    "Requests with 1 kB of JSON, to a replica that accepts and does not send: how many a second are stored durably?",
+                    "Requests with 1 kB of JSON, to a replica that accepts and does not send: how many "
+                            + "a second are stored durably?",
                     "%d s each, after a warm-up; the client and PostgreSQL on the same machine".formatted(SECONDS),
                     List.of("requests/s", "call p50 ms", "call p95 ms", "call p99 ms", "CPU us/request",
                             "CPU of PostgreSQL us/request", "stored of accepted"),

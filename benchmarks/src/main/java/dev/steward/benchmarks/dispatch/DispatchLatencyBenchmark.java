@@ -47,8 +47,8 @@ public final class DispatchLatencyBenchmark implements Benchmark {
             rows.add(theirs("pg-boss 10.4.2, woken by the sender", Peer.PG_BOSS, stores, receiver, Map.of("WAKES", "true")));
         }
         return Report.now(name(),
-                "Requests with 1 kB of JSON at a steady rate: how long from asking for one until it is at the receiver, and how long "
-                        + "until the answer that it is stored? A peer is asked in its own process, by its own function.",
+                "Requests with 1 kB of JSON at a steady rate: how long from asking for one until it is at the receiver, "
+                        + "and how long until the answer that it is stored? A peer is asked in its own process, by its own function.",
                 "%d/s for %d s after %d s of warm-up, one after the other".formatted(PER_SECOND, SECONDS, WARM_UP_SECONDS),
                 List.of("arrival p50 ms", "p95 ms", "p99 ms", "max ms", "answer p50 ms", "p95 ms", "CPU us/delivery",
                         "CPU of PostgreSQL us/delivery", "arrived of asked"),
