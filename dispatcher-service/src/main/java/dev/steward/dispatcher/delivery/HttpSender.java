@@ -27,14 +27,14 @@ class HttpSender {
     private static final int KEEP_ALIVE_SECONDS = 4;
     private static final int LONGEST_ERROR = 500;
 
-    private final Vertx vertx;
     private final HttpClient http;
+    private final Exchanges exchanges;
     private final CheckedAddresses addresses;
     private final Messages messages;
     private final StopSignal stop;
 
     HttpSender(Vertx vertx, CheckedAddresses addresses, Messages messages, StopSignal stop, DeliveryConfig config) {
-        this.vertx = vertx;
+        this.exchanges = new Exchanges(vertx.getDelegate(), stop);
         this.addresses = addresses;
         this.messages = messages;
         this.stop = stop;
@@ -50,7 +50,7 @@ class HttpSender {
     Uni<Attempt> send(Task task) {
         long begun = System.nanoTime();
         var response = new ResponseExcerpt();
-        return Uni.combine().any().of(exchange(task, begun, response), stop.brokenOff(), late(task))
+        return exchanges.within(task.httpTimeout(), exchange(task, begun, response))
                 .onFailure().recoverWithItem(HttpSender::failed)
                 .map(response::answerOr)
                 .map(outcome -> new Attempt(task.lease().timeAt(begun), Duration.ofNanos(System.nanoTime() - begun), outcome));
@@ -71,17 +71,6 @@ class HttpSender {
     private boolean maySend(Task task) {
         long now = System.nanoTime();
         return !stop.begun() && task.lease().allowsSendingAt(now) && !task.expiredAt(task.lease().timeAt(now));
-    }
-
-    /**
-     * A timer of the event loop, which is gone once it is cancelled; the scheduler's would keep the task until it is due.
-     */
-    private Uni<Outcome> late(Task task) {
-        return Uni.createFrom().emitter(emitter -> {
-            long timer = vertx.setTimer(task.httpTimeout().toMillis(), fired -> emitter.complete(
-                    new Outcome.Unanswered("no answer within %d s".formatted(task.httpTimeout().toSeconds()))));
-            emitter.onTermination(() -> vertx.cancelTimer(timer));
-        });
     }
 
     private static Uni<Outcome> unsent() {
