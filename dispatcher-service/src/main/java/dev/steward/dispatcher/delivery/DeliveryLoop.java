@@ -71,8 +71,9 @@ class DeliveryLoop {
         looking = true;
         wokenMeanwhile = false;
         vertx.cancelTimer(timer);
-        deliveries.claim(slots.room(heads.at(System.nanoTime())))
-                .map(claim -> (Round) new Round.Done(claim))
+        Room room = slots.room(heads.at(System.nanoTime()));
+        deliveries.claim(room)
+                .map(claim -> (Round) new Round.Done(claim, room.limit()))
                 .onFailure().recoverWithItem(Round.Failed::new)
                 .emitOn(this::atHome)
                 .subscribe().with(this::rest);
@@ -97,11 +98,11 @@ class DeliveryLoop {
         tellWhenDrained();
     }
 
-    /** Once for all that finish together. */
+    /** A moment later, so that what ends at the same time is replaced by one claim. */
     private void lookSoon() {
         if (!lookingSoon) {
             lookingSoon = true;
-            atHome(() -> {
+            vertx.setTimer(1, fired -> {
                 lookingSoon = false;
                 look();
             });
@@ -126,7 +127,7 @@ class DeliveryLoop {
         heads.learn(claim.heads());
         claim.tasks().forEach(this::begin);
         moreIsDue = claim.leftOverdue();
-        if (wokenMeanwhile || moreIsDue && !claim.tasks().isEmpty()) {
+        if (wokenMeanwhile || moreIsDue && round.tookAllItCould()) {
             look();
         } else {
             sleep(moreIsDue ? config.recheck() : claim.untilNextDue());

@@ -28,8 +28,8 @@ class HttpSender {
     private static final int KEEP_ALIVE_SECONDS = 4;
     private static final int LONGEST_ERROR = 500;
 
-    private final Vertx vertx;
     private final HttpClient http;
+    private final Exchanges exchanges;
     private final CheckedAddresses addresses;
     private final Messages messages;
     private final AttemptTraces traces;
@@ -37,7 +37,7 @@ class HttpSender {
 
     HttpSender(Vertx vertx, CheckedAddresses addresses, Messages messages, AttemptTraces traces, StopSignal stop,
             DeliveryConfig config) {
-        this.vertx = vertx;
+        this.exchanges = new Exchanges(vertx.getDelegate(), stop);
         this.addresses = addresses;
         this.messages = messages;
         this.traces = traces;
@@ -55,7 +55,7 @@ class HttpSender {
         long begun = System.nanoTime();
         var response = new ResponseExcerpt();
         CallTrace trace = traces.begin(task.content());
-        return Uni.combine().any().of(exchange(task, begun, response, trace), stop.brokenOff(), late(task))
+        return exchanges.within(task.httpTimeout(), exchange(task, begun, response, trace))
                 .onFailure().recoverWithItem(HttpSender::failed)
                 .map(response::answerOr)
                 .invoke(outcome -> AttemptTraces.end(trace, outcome))
@@ -77,17 +77,6 @@ class HttpSender {
     private boolean maySend(Task task) {
         long now = System.nanoTime();
         return !stop.begun() && task.lease().allowsSendingAt(now) && !task.expiredAt(task.lease().timeAt(now));
-    }
-
-    /**
-     * A timer of the event loop, which is gone once it is cancelled; the scheduler's would keep the task until it is due.
-     */
-    private Uni<Outcome> late(Task task) {
-        return Uni.createFrom().emitter(emitter -> {
-            long timer = vertx.setTimer(task.httpTimeout().toMillis(), fired -> emitter.complete(
-                    new Outcome.Unanswered("no answer within %d s".formatted(task.httpTimeout().toSeconds()))));
-            emitter.onTermination(() -> vertx.cancelTimer(timer));
-        });
     }
 
     private static Uni<Outcome> unsent() {

@@ -28,17 +28,18 @@ class OutcomeStore {
                               $8::text[], $9::text[], $10::float8[], $11::timestamptz[])
                        AS item (id, token, started_at, duration_ms, status, error, response_excerpt,
                                 state, reason, wait, due)
-            ), leased AS MATERIALIZED (
-                SELECT item.*
-                  FROM item
-                 CROSS JOIN LATERAL (SELECT FROM task WHERE id = item.id AND lease_token = item.token LIMIT 1) own
             ), held AS MATERIALIZED (
-                SELECT leased.*, free.attempts + (started_at IS NOT NULL)::integer AS made, free.attempt_limit
-                  FROM leased
+                SELECT item.*, own.attempts + (started_at IS NOT NULL)::integer AS made, own.attempt_limit
+                  FROM item
                  CROSS JOIN LATERAL (SELECT attempts, attempt_limit
                                        FROM task
-                                      WHERE id = leased.id AND lease_token = leased.token
-                                        FOR UPDATE SKIP LOCKED) free
+                                      WHERE id = item.id AND lease_token = item.token
+                                        FOR UPDATE SKIP LOCKED) own
+            ), busy AS (
+                SELECT item.id
+                  FROM item
+                 CROSS JOIN LATERAL (SELECT FROM task WHERE id = item.id AND lease_token = item.token LIMIT 1) own
+                 WHERE item.id NOT IN (SELECT id FROM held)
             ), ended AS (
                 DELETE FROM task
                  WHERE id = ANY (ARRAY(SELECT id FROM held WHERE state IS NOT NULL))
@@ -59,7 +60,9 @@ class OutcomeStore {
                   FROM held
                  WHERE state IS NOT NULL
             )
-            SELECT id, id IN (SELECT id FROM held) AS done FROM leased
+            SELECT id, true AS done FROM held
+            UNION ALL
+            SELECT id, false FROM busy
             """;
 
     private final Postgres postgres;

@@ -14,10 +14,13 @@ class Recorder {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    // Its transaction waits for nobody, so there is no need for another beside it, and groups are larger.
+    private static final int ONE_AT_ONCE = 1;
+
     private final GroupCommit<Conclusion, Recorded> group;
 
     Recorder(OutcomeStore store, MeterRegistry meters) {
-        this.group = new GroupCommit<>(GroupLimits.of("record", Conclusion::weight, meters), store::record);
+        this.group = new GroupCommit<>(GroupLimits.of("record", ONE_AT_ONCE, Conclusion::weight, meters), store::record);
     }
 
     /** Emits false, and has changed nothing, where the lease was lost. Fails once the lease has ended in vain. */

@@ -1,7 +1,5 @@
 package dev.steward.dispatcher.delivery;
 
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tells the attempts that the service stops: first that none may begin, later that those under way are broken off. */
 @Singleton
 class StopSignal {
-    private final Set<UniEmitter<? super Outcome>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean begun;
     private volatile boolean broken;
 
@@ -23,17 +21,18 @@ class StopSignal {
 
     void breakOff() {
         broken = true;
-        waiting.forEach(emitter -> emitter.complete(new Outcome.Unsent()));
+        waiting.forEach(Runnable::run);
     }
 
-    /** Emits only when attempts are broken off. */
-    Uni<Outcome> brokenOff() {
-        return Uni.createFrom().emitter(emitter -> {
-            waiting.add(emitter);
-            emitter.onTermination(() -> waiting.remove(emitter));
-            if (broken) {
-                emitter.complete(new Outcome.Unsent());
-            }
-        });
+    /** At once, if they are broken off already. */
+    void whenBreakingOff(Runnable action) {
+        waiting.add(action);
+        if (broken) {
+            action.run();
+        }
+    }
+
+    void forget(Runnable action) {
+        waiting.remove(action);
     }
 }

@@ -18,7 +18,6 @@ import java.util.function.ToLongFunction;
  *            where the number of members is told
  */
 public record GroupLimits<T>(int atOnce, int members, long heaviest, ToLongFunction<T> weight, DistributionSummary sizes) {
-    private static final int AT_ONCE = 2;
     private static final int MEMBERS = 1000;
     private static final long HEAVIEST = 4L * 1024 * 1024;
 
@@ -26,8 +25,8 @@ public record GroupLimits<T>(int atOnce, int members, long heaviest, ToLongFunct
      * @param weight
      *            in bytes, roughly
      */
-    public static <T> GroupLimits<T> of(String name, ToLongFunction<T> weight, MeterRegistry meters) {
-        return new GroupLimits<>(AT_ONCE, MEMBERS, HEAVIEST, weight, DistributionSummary.builder("dispatcher.group.size")
+    public static <T> GroupLimits<T> of(String name, int atOnce, ToLongFunction<T> weight, MeterRegistry meters) {
+        return new GroupLimits<>(atOnce, MEMBERS, HEAVIEST, weight, DistributionSummary.builder("dispatcher.group.size")
                 .description("How many were done in one transaction")
                 .tag("work", name)
                 .register(meters));

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /** Takes requests in. What it emits is durable. */
 @ApplicationScoped
 class RequestService {
+    // A transaction may have to wait for a rival with the same key, which should not hold up all others.
+    private static final int TWO_AT_ONCE = 2;
+
     private final Submissions submissions;
     private final Admission admission;
     private final GroupCommit<Submission, Result> group;
@@ -18,7 +21,7 @@ class RequestService {
     RequestService(Submissions submissions, Admission admission, MeterRegistry meters) {
         this.submissions = submissions;
         this.admission = admission;
-        this.group = new GroupCommit<>(GroupLimits.of("enqueue", Submission::weight, meters),
+        this.group = new GroupCommit<>(GroupLimits.of("enqueue", TWO_AT_ONCE, Submission::weight, meters),
                 checked -> admission.of(Intake.checked(checked)));
     }
 
