@@ -29,14 +29,14 @@ class Admission {
 
     /** Emits one result for each, in their order. */
     Uni<List<Result>> of(Intake intake) {
-        return submit(intake.timely())
+        return submit(intake.storable())
                 .invoke(intake::stored)
                 .chain(() -> known(intake.openKeys()))
                 .map(intake::results);
     }
 
-    private Uni<Map<UUID, Instant>> submit(List<Submission> timely) {
-        return timely.isEmpty() ? Uni.createFrom().item(Map.of()) : store.submit(timely).invoke(this::announce);
+    private Uni<Map<UUID, Instant>> submit(List<Submission> storable) {
+        return storable.isEmpty() ? Uni.createFrom().item(Map.of()) : store.submit(storable).invoke(this::announce);
     }
 
     private Uni<Map<String, KnownKey>> known(Set<String> keys) {

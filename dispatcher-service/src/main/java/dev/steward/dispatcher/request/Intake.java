@@ -39,10 +39,9 @@ final class Intake {
     }
 
     /** What may be stored: of several with the same key only the first. */
-    List<Submission> timely() {
+    List<Submission> storable() {
         Set<String> keys = new HashSet<>();
         return open.values().stream()
-                .filter(submission -> !submission.late())
                 .filter(submission -> submission.key() == null || keys.add(submission.key()))
                 .toList();
     }

@@ -22,7 +22,7 @@ class RequestStore {
     // One statement for one request or a thousand. A key in use drops its request; the insert waits for a rival that holds
     // the
     // key and has not committed yet, so exactly one of any number wins. Sorted, so that rivals wait in one order.
-    // The attempt limit is reckoned here, as it depends on the time of creation, which is this server's.
+    // Whether it has expired and how many attempts it has is reckoned here, by the clock that everything about it follows.
     private static final String SUBMIT = """
             WITH item AS (
                 SELECT *
@@ -32,6 +32,7 @@ class RequestStore {
                        AS item (id, destination_id, origin, method, uri, body, headers,
                                 success_code, stop_codes, attempt_limit, interval_seconds, http_timeout_seconds,
                                 expire_at, traceparent, key, fingerprint, backoff)
+                 WHERE expire_at IS NULL OR expire_at > now()
             ), keyed AS (
                 INSERT INTO idempotency_key AS known (key, request_id, fingerprint)
                 SELECT key, id, decode(fingerprint, 'hex') FROM item WHERE key IS NOT NULL ORDER BY key
@@ -78,7 +79,9 @@ class RequestStore {
         this.postgres = postgres;
     }
 
-    /** Emits those that are durable now, with the time of their creation; the others' keys are in use. */
+    /**
+     * Emits those that are durable now, with the time of their creation; the others have expired, or their keys are in use.
+     */
     Uni<Map<UUID, Instant>> submit(List<Submission> submissions) {
         return postgres.list(SUBMIT, parameters(submissions), Function.identity())
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.getUUID("id"), RequestStore::createdAt)));

@@ -13,10 +13,8 @@ import java.util.UUID;
  *            may be null
  * @param fingerprint
  *            what its key stands for
- * @param late
- *            its expiry is past: it can only be the repetition of an earlier one
  */
-record Submission(UUID id, NewRequest request, String traceparent, String key, String fingerprint, boolean late) {
+record Submission(UUID id, NewRequest request, String traceparent, String key, String fingerprint) {
     private static final long OVERHEAD = 1024;
 
     /** Roughly, in bytes. */

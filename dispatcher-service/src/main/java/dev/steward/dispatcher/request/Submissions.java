@@ -6,7 +6,6 @@ import dev.steward.kit.id.Uuid7;
 import dev.steward.kit.problem.Problem.FieldError;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** Makes of what a caller asks for what the store takes. */
@@ -35,8 +34,6 @@ class Submissions {
             throw new RefusedException(VALIDATION_FAILED, "The idempotency key is not valid.",
                     new FieldError("idempotencyKey", "must be 1 to 255 printable ASCII characters without spaces"));
         }
-        Instant now = clock.instant();
-        boolean late = request.expireAt() != null && !request.expireAt().isAfter(now);
-        return new Submission(Uuid7.at(now), request, traceparent, key, key == null ? null : fingerprint.of(asked), late);
+        return new Submission(Uuid7.at(clock.instant()), request, traceparent, key, key == null ? null : fingerprint.of(asked));
     }
 }

@@ -82,10 +82,11 @@ class DifficultReceiversTest {
     void ofAGigabyteTheBeginningIsReadAndTheStatusCounts() {
         var written = new AtomicLong();
         receiver.answering(request -> pump(request.response().putHeader("Content-Length", Long.toString(GIGABYTE)),
-                Buffer.buffer("x".repeat(64 * 1024)), written));
+                Buffer.buffer("x ".repeat(32 * 1024)), written));
         String id = enqueued(request(receiver.url()));
 
-        assertEquals(2048, ended(id, "DELIVERED").getString("attempts[0].responseExcerpt").length());
+        String excerpt = ended(id, "DELIVERED").getString("attempts[0].responseExcerpt");
+        assertTrue(excerpt.startsWith("x x ") && excerpt.length() <= 2048, excerpt);
         assertTrue(written.get() < GIGABYTE / 16, "written: " + written);
     }
 

@@ -123,7 +123,7 @@ class GroupedEnqueueTest {
     private CompletableFuture<Result> join(String key, String fingerprint, int attemptLimit) {
         var request = new NewRequest("POST", TARGET, "a.b.c", Map.of(), 200, List.of(418), attemptLimit, 60, Backoff.FIXED, 30,
                 null);
-        return group.join(new Submission(UUID.randomUUID(), request, "a".repeat(32), key, fingerprint.repeat(2), false))
+        return group.join(new Submission(UUID.randomUUID(), request, "a".repeat(32), key, fingerprint.repeat(2)))
                 .subscribeAsCompletionStage();
     }
 }
