@@ -6,8 +6,9 @@ export const settings = {
   receiver: process.env.RECEIVER,
   concurrency: number('CONCURRENCY'),
   connections: number('CONNECTIONS'),
-  // Only where this program enqueues as well: how many, and how many of them a second.
+  // Only where this program enqueues as well: how many, how many of them to warm up, and how many of the rest a second.
   messages: number('MESSAGES'),
+  warmUp: number('WARM_UP'),
   perSecond: number('PER_SECOND'),
   // Where it then writes when it asked and was answered.
   log: process.env.LOG,

@@ -112,7 +112,7 @@ public final class DispatchClaimBenchmark implements Benchmark {
         }
 
         private void flow() throws Exception {
-            Pace.Times times = Pace.unblocked(PER_SECOND * SECONDS, PER_SECOND,
+            Pace.Times times = new Pace(PER_SECOND * SECONDS, 0, PER_SECOND, URI.create(live.uri())).unblocked(
                     number -> dispatcher.enqueue(Message.request(number, live.uri(), "")));
             live.await((int) LongStream.of(times.answered()).filter(answered -> answered > 0).count(), PATIENCE);
         }

@@ -3,6 +3,7 @@ package dev.steward.benchmarks.dispatch;
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +18,10 @@ import java.util.stream.IntStream;
 public final class DispatchLatencyBenchmark implements Benchmark {
     private static final int SECONDS = Integer.getInteger("seconds", 300);
     private static final int PER_SECOND = 200;
-    // What is asked for meanwhile is delivered and not counted.
-    private static final int WARM_UP_SECONDS = 15;
+    // A JVM runs this code well after some thousands; they are delivered and not counted.
+    private static final int WARM_UP = 6000;
     private static final int CONCURRENCY = 64;
-    private static final int SKIPPED = WARM_UP_SECONDS * PER_SECOND;
-    private static final int MESSAGES = SKIPPED + SECONDS * PER_SECOND;
+    private static final int MESSAGES = WARM_UP + SECONDS * PER_SECOND;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -49,7 +49,7 @@ public final class DispatchLatencyBenchmark implements Benchmark {
         return Report.now(name(),
                 "Requests with 1 kB of JSON at a steady rate: how long from asking for one until it is at the receiver, "
                         + "and how long until the answer that it is stored? A peer is asked in its own process, by its own function.",
-                "%d/s for %d s after %d s of warm-up, one after the other".formatted(PER_SECOND, SECONDS, WARM_UP_SECONDS),
+                "%d/s for %d s after %d to warm up, one after the other".formatted(PER_SECOND, SECONDS, WARM_UP),
                 List.of("arrival p50 ms", "p95 ms", "p99 ms", "max ms", "answer p50 ms", "p95 ms", "CPU us/delivery",
                         "CPU of PostgreSQL us/delivery", "arrived of asked"),
                 rows);
@@ -59,8 +59,8 @@ public final class DispatchLatencyBenchmark implements Benchmark {
         receiver.expect(MESSAGES);
         try (Dispatcher dispatcher = new Dispatcher(stores, 0, Dispatcher.concurrency(CONCURRENCY))) {
             Usage usage = new Usage(stores, dispatcher.cpu());
-            Pace.Times times = Pace.unblocked(MESSAGES, PER_SECOND,
-                    number -> dispatcher.enqueue(Message.request(number, receiver.uri(), "")));
+            Pace.Times times = new Pace(MESSAGES, WARM_UP, PER_SECOND, URI.create(receiver.uri()))
+                    .unblocked(number -> dispatcher.enqueue(Message.request(number, receiver.uri(), "")));
             awaitAll(title, receiver);
             return row(title, times, receiver, usage.until(stores, dispatcher.cpu()));
         }
@@ -72,6 +72,7 @@ public final class DispatchLatencyBenchmark implements Benchmark {
         Path log = stores.home.directory().resolve(peer.program() + more.size() + ".times");
         Map<String, String> environment = new HashMap<>(more);
         environment.put("MESSAGES", Integer.toString(MESSAGES));
+        environment.put("WARM_UP", Integer.toString(WARM_UP));
         environment.put("PER_SECOND", Integer.toString(PER_SECOND));
         environment.put("LOG", log.toString());
         try (PeerProcess process = new PeerProcess(peer, stores, receiver.uri(), CONCURRENCY, environment)) {
@@ -106,13 +107,13 @@ public final class DispatchLatencyBenchmark implements Benchmark {
 
     private static Report.Row row(String title, Pace.Times times, Receiver receiver, Usage usage) throws Exception {
         List<Receiver.Arrival> arrivals = receiver.arrivals();
-        int[] arrived = IntStream.range(SKIPPED, MESSAGES).filter(number -> arrivals.get(number).first() > 0).toArray();
+        int[] arrived = IntStream.range(WARM_UP, MESSAGES).filter(number -> arrivals.get(number).first() > 0).toArray();
         var arrival = new Percentiles(IntStream.of(arrived)
                 .mapToLong(number -> arrivals.get(number).first() - times.asked()[number]));
-        var answer = new Percentiles(IntStream.range(SKIPPED, MESSAGES).filter(number -> times.answered()[number] > 0)
+        var answer = new Percentiles(IntStream.range(WARM_UP, MESSAGES).filter(number -> times.answered()[number] > 0)
                 .mapToLong(number -> times.answered()[number] - times.asked()[number]));
         return new Report.Row(title, List.of(arrival.at(0.50), arrival.at(0.95), arrival.at(0.99), arrival.longest(),
                 answer.at(0.50), answer.at(0.95), usage.process().toNanos() / 1e3 / MESSAGES,
-                usage.postgres().toNanos() / 1e3 / MESSAGES, (double) arrived.length / (MESSAGES - SKIPPED)));
+                usage.postgres().toNanos() / 1e3 / MESSAGES, (double) arrived.length / (MESSAGES - WARM_UP)));
     }
 }

@@ -49,7 +49,8 @@ public final class DbSchedulerMain {
         scheduler.start();
         System.out.println("ready");
         if (messages > 0) {
-            Pace.blocking(threads).run(messages, number("PER_SECOND"), number -> scheduler.schedule(
+            var pace = new Pace(messages, number("WARM_UP"), number("PER_SECOND"), URI.create(SETTINGS.get("RECEIVER")));
+            pace.blocking(threads, number -> scheduler.schedule(
                     deliver.instance(UUID.randomUUID().toString(), Message.payload(number, SETTINGS.get("RECEIVER"))),
                     Instant.now()))
                     .write(Path.of(SETTINGS.get("LOG")));
