@@ -42,11 +42,11 @@ public final class DispatchRecoveryBenchmark implements Benchmark {
         }
         var delay = new Percentiles(nanos.stream().mapToLong(Long::longValue));
         return Report.now(name(),
-                "%d requests are at a receiver that does not answer when the replica that sent them is killed; "
+                "%d requests are at a receiver that does not answer when one of two replicas is killed; "
                         .formatted(MESSAGES)
-                        + "another takes over when the lease ends. How long from the kill to the next attempt?",
+                        + "the other takes over when the lease ends. How long from the kill to the next attempt?",
                 "%d kills, lease %d s, bound %d s".formatted(RUNS, LEASE.toSeconds(), BOUND.toSeconds()),
-                List.of("next attempt p50 ms", "max ms", "max of the bound", "attempts made again", "under way when killed"),
+                List.of("next attempt p50 ms", "max ms", "max of the bound", "sent again", "under way, with the survivor's"),
                 List.of(new Report.Row("dispatcher-service", List.of(delay.at(0.50), delay.longest(),
                         delay.longest() / BOUND.toMillis(), (double) nanos.size(), (double) RUNS * MESSAGES))));
     }
