@@ -15,9 +15,13 @@ class ClaimPlansTest {
             \t{
             \t  "Query Text": "%s",
             \t  "Plan": {
-            \t    "Actual Rows": 10.00,
+            \t    "Actual Rows": 13.00,
             \t    "Shared Hit Blocks": 90,
-            \t    "Shared Read Blocks": 4
+            \t    "Shared Read Blocks": 4,
+            \t    "Plans": [
+            \t      {"Subplan Name": "CTE held", "Actual Rows": 11.00},
+            \t      {"Subplan Name": "CTE leased", "Actual Rows": 10.00, "Plans": [{"Actual Rows": 10.00}]}
+            \t    ]
             \t  }
             \t}
             """;
