@@ -25,8 +25,7 @@ class AttemptTraces {
         this.traced = !untraced;
     }
 
-    CallTrace begin(Task.Content content) {
-        Target target = Target.of(content.uri());
+    CallTrace begin(Task.Content content, Target target) {
         return origin(content.trace().split("-")).call(content.method(), URI.create(target.origin()), target.pathAndQuery());
     }
 

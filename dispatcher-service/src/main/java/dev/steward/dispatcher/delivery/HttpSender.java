@@ -53,21 +53,30 @@ class HttpSender {
     /** Never fails, and takes hardly longer than the task's HTTP timeout, whatever the receiver does. */
     Uni<Attempt> send(Task task) {
         long begun = System.nanoTime();
-        var response = new ResponseExcerpt();
-        CallTrace trace = traces.begin(task.content());
-        return exchanges.within(task.httpTimeout(), exchange(task, begun, response, trace))
-                .onFailure().recoverWithItem(HttpSender::failed)
-                .map(response::answerOr)
-                .invoke(outcome -> AttemptTraces.end(trace, outcome))
+        return outcome(task, begun)
                 .map(outcome -> new Attempt(task.lease().timeAt(begun), Duration.ofNanos(System.nanoTime() - begun), outcome));
     }
 
-    private Uni<Outcome> exchange(Task task, long begun, ResponseExcerpt response, CallTrace trace) {
-        return Uni.createFrom().deferred(() -> maySend(task) ? located(task, begun, response, trace) : unsent());
+    private Uni<Outcome> outcome(Task task, long begun) {
+        Target target;
+        try {
+            target = Target.of(task.content().uri());
+        } catch (IllegalArgumentException e) {
+            return Uni.createFrom().item(new Outcome.Unsendable("The URI " + e.getMessage() + "."));
+        }
+        var response = new ResponseExcerpt();
+        CallTrace trace = traces.begin(task.content(), target);
+        return exchanges.within(task.httpTimeout(), exchange(task, target, begun, response, trace))
+                .onFailure().recoverWithItem(HttpSender::failed)
+                .map(response::answerOr)
+                .invoke(outcome -> AttemptTraces.end(trace, outcome));
     }
 
-    private Uni<Outcome> located(Task task, long begun, ResponseExcerpt response, CallTrace trace) {
-        Target target = Target.of(task.content().uri());
+    private Uni<Outcome> exchange(Task task, Target target, long begun, ResponseExcerpt response, CallTrace trace) {
+        return Uni.createFrom().deferred(() -> maySend(task) ? located(task, target, begun, response, trace) : unsent());
+    }
+
+    private Uni<Outcome> located(Task task, Target target, long begun, ResponseExcerpt response, CallTrace trace) {
         return addresses.of(target, task.number())
                 .chain(address -> connect(task, target, address, begun, trace))
                 .chain(request -> maySend(task) ? answer(request, task, response) : unsent().invoke(() -> request.reset()));

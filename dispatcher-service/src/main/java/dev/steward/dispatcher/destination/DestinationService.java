@@ -2,6 +2,7 @@ package dev.steward.dispatcher.destination;
 
 import static dev.steward.dispatcher.DispatcherError.DESTINATION_NOT_FOUND;
 
+import dev.steward.dispatcher.LikePattern;
 import dev.steward.dispatcher.delivery.DeliveryConfig;
 import dev.steward.dispatcher.delivery.WakeUp;
 import dev.steward.kit.problem.ProblemException;
@@ -24,8 +25,7 @@ class DestinationService {
     }
 
     Uni<DestinationPage> list(UUID before, int limit, String q) {
-        String pattern = q == null ? null : "%" + q.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-        return store.page(before, limit + 1, pattern, config.destinationConcurrency())
+        return store.page(before, limit + 1, LikePattern.containing(q), config.destinationConcurrency())
                 .map(found -> DestinationPage.of(found, limit));
     }
 

@@ -2,6 +2,7 @@ package dev.steward.dispatcher.operations;
 
 import static dev.steward.kit.problem.KitError.VALIDATION_FAILED;
 
+import dev.steward.dispatcher.LikePattern;
 import dev.steward.dispatcher.RequestState;
 import dev.steward.dispatcher.target.Target;
 import dev.steward.kit.problem.ProblemException;
@@ -20,7 +21,7 @@ import java.util.UUID;
  */
 record Filter(RequestState state, UUID destinationId, String uriPattern) {
     static Filter of(String state, String destination, String q) {
-        return new Filter(state(state), destination(destination), uriPattern(q));
+        return new Filter(state(state), destination(destination), LikePattern.containing(q));
     }
 
     private static RequestState state(String name) {
@@ -46,11 +47,4 @@ record Filter(RequestState state, UUID destinationId, String uriPattern) {
         }
     }
 
-    static String uriPattern(String q) {
-        return q == null ? null : "%" + escaped(q) + "%";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
 }

@@ -4,6 +4,7 @@ import static dev.steward.dispatcher.DispatcherError.ALREADY_EXPIRED;
 import static dev.steward.dispatcher.DispatcherError.IDEMPOTENCY_KEY_REUSED;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.steward.dispatcher.LikePattern;
 import dev.steward.dispatcher.delivery.WakeUp;
 import dev.steward.kit.id.Uuid7;
 import dev.steward.kit.problem.ProblemException;
@@ -34,13 +35,13 @@ class RedriveService {
     }
 
     Uni<RedriveView> redrive(RedriveRequest request, String asked, String key, String actor) {
-        if (request.expireAt() != null && !request.expireAt().isAfter(clock.instant())) {
-            throw new ProblemException(ALREADY_EXPIRED, "The time in expireAt has passed already.");
-        }
         var run = new Redrive(Uuid7.next(clock), key, actor, asked, Filter.destination(request.filter().destination()),
-                Filter.uriPattern(request.filter().q()), request,
+                LikePattern.containing(request.filter().q()), request,
                 requireNonNullElse(request.perSecond(), config.perSecond()));
-        return store.redrive(run, config.deadline()).map(result -> answer(run, result));
+        return store.redrive(run, config.deadline())
+                .onItem().ifNull()
+                .failWith(() -> new ProblemException(ALREADY_EXPIRED, "The time in expireAt has passed already."))
+                .map(result -> answer(run, result));
     }
 
     private RedriveView answer(Redrive run, RedriveStore.Result result) {

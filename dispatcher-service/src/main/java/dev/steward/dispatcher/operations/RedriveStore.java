@@ -1,7 +1,6 @@
 package dev.steward.dispatcher.operations;
 
 import dev.steward.kit.postgres.Postgres;
-import dev.steward.kit.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,10 +13,12 @@ import java.util.UUID;
 
 @Singleton
 class RedriveStore {
-    // Of the same key at once the second waits for the first, and then finds its row.
+    // Of the same key at once the second waits for the first, and then finds its row. A new expiry that is past begins
+    // nothing.
     private static final String BEGIN = """
             INSERT INTO redrive AS known (id, key, asked, requested_by)
-            VALUES ($1, $2, $3::text::jsonb, $4)
+            SELECT $1::uuid, $2::text, $3::text::jsonb, $4::text
+             WHERE $5::timestamptz IS NULL OR $5::timestamptz > now()
                 ON CONFLICT (key) DO UPDATE
                SET id = EXCLUDED.id, asked = EXCLUDED.asked, requested_by = EXCLUDED.requested_by, requested_at = now()
              WHERE known.requested_at <= now() - interval '24 hours'
@@ -26,7 +27,7 @@ class RedriveStore {
     private static final String KNOWN = """
             SELECT id, asked = $2::text::jsonb AS same, redriven, last_attempt_at
               FROM redrive
-             WHERE key = $1
+             WHERE key = $1 AND requested_at > now() - interval '24 hours'
             """;
 
     // Runs at once take different rows, and whoever comes later finds none: each is put back once. Destinations are locked
@@ -98,18 +99,14 @@ class RedriveStore {
      */
     record Result(UUID id, boolean same, int redriven, Instant lastAttemptAt) {}
 
+    /** Emits null where the new expiry is past, by the clock that everything about a request follows. */
     Uni<Result> redrive(Redrive run, Duration deadline) {
-        return postgres.inTransaction(deadline, sql -> within(sql, deadline)
-                .chain(() -> sql.update(BEGIN, Tuple.of(run.id(), run.key(), run.asked(), run.actor())))
+        return postgres.inTransaction(deadline, sql -> sql.limitStatements(deadline)
+                .chain(() -> sql.update(BEGIN, Tuple.of(run.id(), run.key(), run.asked(), run.actor(),
+                        utc(run.request().expireAt()))))
                 .chain(begun -> begun == 1
                         ? sql.first(REDRIVE, parameters(run), RedriveStore::result)
                         : sql.first(KNOWN, Tuple.of(run.key(), run.asked()), RedriveStore::result)));
-    }
-
-    /** The role's timeout is a request's. */
-    private static Uni<Void> within(Sql sql, Duration time) {
-        return sql.query("SELECT set_config('statement_timeout', $1, true)", Tuple.of(time.toMillis() + "ms"))
-                .replaceWithVoid();
     }
 
     private static Tuple parameters(Redrive run) {

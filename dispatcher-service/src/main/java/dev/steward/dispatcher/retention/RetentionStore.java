@@ -1,7 +1,6 @@
 package dev.steward.dispatcher.retention;
 
 import dev.steward.kit.postgres.Postgres;
-import dev.steward.kit.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -83,7 +82,7 @@ class RetentionStore {
     }
 
     Uni<Fate> drop(Day day, int mostKept, Duration deadline) {
-        return postgres.inTransaction(deadline, sql -> within(sql, deadline)
+        return postgres.inTransaction(deadline, sql -> sql.limitStatements(deadline)
                 .chain(() -> sql.first(DROP_DAY, Tuple.of(day.date(), mostKept),
                         row -> new Fate(row.getBoolean("dropped"), row.getInteger("kept")))));
     }
@@ -91,12 +90,6 @@ class RetentionStore {
     /** Forgets attempts without a request that lie in no day's partition; emits how many. */
     Uni<Integer> forgetStrays(LocalDate keptFrom, int limit) {
         return postgres.first(FORGET_STRAYS, Tuple.of(start(keptFrom), limit), row -> row.getInteger("forgotten"));
-    }
-
-    /** The role's timeout is a request's. */
-    private static Uni<Void> within(Sql sql, Duration time) {
-        return sql.query("SELECT set_config('statement_timeout', $1, true)", Tuple.of(time.toMillis() + "ms"))
-                .replaceWithVoid();
     }
 
     private static OffsetDateTime start(LocalDate day) {

@@ -3,6 +3,7 @@ package dev.steward.dispatcher.delivery;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.steward.dispatcher.target.Target;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class AttemptTracesTest {
 
     private String traceparent(String trace) {
         var told = new AtomicReference<String>();
-        traces.begin(new Task.Content("POST", "http://receiver.test/hook", "a.b.c", Map.of(), trace))
+        String uri = "http://receiver.test/hook";
+        traces.begin(new Task.Content("POST", uri, "a.b.c", Map.of(), trace), Target.of(uri))
                 .tell((name, value) -> told.set(value));
         return told.get();
     }

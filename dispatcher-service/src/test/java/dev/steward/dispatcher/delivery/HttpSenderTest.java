@@ -85,6 +85,14 @@ class HttpSenderTest {
                 under.outcome("http://127.0.0.2/"));
     }
 
+    /** None is stored by this service; whoever writes one into the table harms that request alone. */
+    @Test
+    void sendsNothingToAUriThatNobodyCanRead() {
+        Task task = Tasks.with(Tasks.task(), Tasks.post("http://[nobody/"));
+
+        assertEquals(new Outcome.Unsendable("The URI cannot be parsed."), under.send(task).outcome());
+    }
+
     @Test
     void takesANameThatNobodyKnowsForAFailureThatMayPass() {
         assertEquals(new Outcome.Unanswered("the host is unknown"), under.outcome("http://unknown.test/"));

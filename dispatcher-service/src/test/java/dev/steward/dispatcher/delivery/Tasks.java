@@ -34,6 +34,12 @@ final class Tasks {
                 List.of(404, 418), CREATED, null, 2, 5, every(10), timeout, CREATED);
     }
 
+    static Task with(Task task, Task.Content content) {
+        return new Task(task.id(), task.destination(), task.lease(), content, task.successCode(), task.stopCodes(),
+                task.createdAt(), task.expireAt(), task.attempts(), task.attemptLimit(), task.pace(), task.httpTimeout(),
+                task.due());
+    }
+
     static Task.Content post(String uri) {
         return new Task.Content("POST", uri, "a.b.c", Map.of("X-Shop", "1"), "0af7651916cd43dd8448eb211c80319c");
     }

@@ -1,10 +1,12 @@
 package dev.steward.dispatcher.proof;
 
+import static dev.steward.dispatcher.Api.as;
 import static dev.steward.dispatcher.Api.enqueued;
 import static dev.steward.dispatcher.Api.request;
 import static dev.steward.dispatcher.Api.stateOf;
 import static dev.steward.dispatcher.Api.view;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,6 +87,21 @@ class ClockJumpsTest {
         Instant startedAt = Instant.parse(view(id).getString("attempts[0].startedAt"));
         assertTrue(Duration.between(startedAt, Instant.now()).abs().compareTo(PATIENCE) < 0, startedAt.toString());
         assertEquals(List.of(200), view(id).getList("attempts.status"));
+    }
+
+    @Test
+    void givesADeadLetterANewExpiryThoughItsClockIsADayAhead() {
+        receiver.answering(500, 200);
+        String id = enqueued(
+                request(receiver.url()).put("attemptLimit", 2).put("expireAt", Instant.now().plusSeconds(1).toString()));
+        awaitState(id, "EXPIRED");
+        clock.jump(Duration.ofDays(1));
+
+        String body = "{\"filter\": {\"state\": \"EXPIRED\", \"destination\": \"%s\"}, \"expireAt\": \"%s\"}"
+                .formatted(receiver.url(), Instant.now().plusSeconds(3600));
+        as("admin").body(body).post("/v1/requests:redrive").then().statusCode(200).body("redriven", is(1));
+
+        awaitState(id, "DELIVERED");
     }
 
     private static void awaitState(String id, String state) {

@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -110,13 +109,14 @@ class RetentionStore {
 
     /** How many there are; about, where counting them takes too long. */
     Uni<Long> rows(StoredDay day) {
-        return postgres.inTransaction(config.deadline(), sql -> within(sql, config.countWithin()).chain(() -> count(sql, day)))
+        return postgres
+                .inTransaction(config.deadline(), sql -> sql.limitStatements(config.countWithin()).chain(() -> count(sql, day)))
                 .onFailure().recoverWithUni(() -> estimate(day));
     }
 
     /** Drops and notes it, or neither. */
     Uni<Void> drop(UUID run, StoredDay day, long rows) {
-        return postgres.inTransaction(config.deadline(), sql -> within(sql, config.deadline())
+        return postgres.inTransaction(config.deadline(), sql -> sql.limitStatements(config.deadline())
                 .chain(() -> sql.first(DROP, Tuple.of(day.api(), day.day()), row -> row.getBoolean(0)))
                 .chain(dropped -> dropped ? note(sql, run, day, rows) : Uni.createFrom().voidItem()));
     }
@@ -135,12 +135,6 @@ class RetentionStore {
 
     Uni<List<RetentionRun>> runs(int latest) {
         return postgres.list(RUNS, Tuple.of(null, latest), this::run);
-    }
-
-    /** The role's timeout is a request's. */
-    private static Uni<Void> within(Sql sql, Duration time) {
-        return sql.query("SELECT set_config('statement_timeout', $1, true)", Tuple.of(time.toMillis() + "ms"))
-                .replaceWithVoid();
     }
 
     /** Zero where nobody has ever counted. */

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,6 +14,11 @@ public interface Sql {
 
     /** One statement, many parameter sets, one round trip. */
     Uni<RowSet<Row>> batch(String sql, List<Tuple> parameters);
+
+    /** In a transaction, until its end: how long each statement may take, instead of the role's timeout for a request's. */
+    default Uni<Void> limitStatements(Duration time) {
+        return query("SELECT set_config('statement_timeout', $1, true)", Tuple.of(time.toMillis() + "ms")).replaceWithVoid();
+    }
 
     default Uni<RowSet<Row>> query(String sql) {
         return query(sql, Tuple.tuple());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.steward.infra.test.Collector;
 import dev.steward.infra.test.WithStores;
 import dev.steward.kit.log.ConsoleOutput;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -46,7 +47,7 @@ class TracesTest {
         Span inner = span(trace, "GET /neighbour/traceparent");
         List<Span> calls = collector.spans(trace).stream().filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_CLIENT)
                 .toList();
-        assertEquals(CALLER, Collector.id(outer.getParentSpanId().toByteArray()));
+        assertEquals(CALLER, Collector.hex(outer.getParentSpanId()));
         assertTrue(calls.stream().allMatch(call -> call.getParentSpanId().equals(outer.getSpanId())), calls.toString());
         assertTrue(calls.stream().anyMatch(call -> call.getSpanId().equals(inner.getParentSpanId())), calls.toString());
         assertEquals("/neighbour/calls/{port}", attributes(outer.getAttributesList()).get("http.route"));

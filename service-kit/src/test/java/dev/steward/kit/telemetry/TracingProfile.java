@@ -1,6 +1,6 @@
 package dev.steward.kit.telemetry;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import dev.steward.infra.test.CollectorResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
@@ -9,30 +9,9 @@ import java.util.Map;
 public class TracingProfile implements QuarkusTestProfile {
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(Receiver.class));
-    }
-
-    public static class Receiver implements QuarkusTestResourceLifecycleManager {
-        private Collector collector;
-
-        @Override
-        public Map<String, String> start() {
-            collector = new Collector();
-            return Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url() + "/",
-                    "OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20for-the-collector",
-                    "OTEL_SERVICE_NAME", "traced",
-                    "OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test",
-                    "quarkus.otel.bsp.schedule.delay", "50ms");
-        }
-
-        @Override
-        public void inject(TestInjector injector) {
-            injector.injectIntoFields(collector, new TestInjector.MatchesType(Collector.class));
-        }
-
-        @Override
-        public void stop() {
-            collector.close();
-        }
+        return List.of(new TestResourceEntry(CollectorResource.class, Map.of(
+                "OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20for-the-collector",
+                "OTEL_SERVICE_NAME", "traced",
+                "OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test")));
     }
 }

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.steward.local.endtoend.Collector.Received;
+import dev.steward.infra.test.Collector;
+import dev.steward.infra.test.Collector.Received;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -67,11 +68,11 @@ class TracesAcrossServicesIT {
         Received order = received(trace, "demo-shop", SpanKind.SPAN_KIND_SERVER, "POST /api/orders");
         Received told = received(trace, "heartbeat-service", SpanKind.SPAN_KIND_SERVER, "POST /internal/v1/events");
         Received call = await().atMost(10, SECONDS)
-                .until(() -> collector.spans(trace).stream().filter(told::isChildOf).findFirst(), Optional::isPresent)
+                .until(() -> collector.received(trace).stream().filter(told::isChildOf).findFirst(), Optional::isPresent)
                 .orElseThrow();
         assertEquals("demo-shop", call.service());
         assertTrue(call.isChildOf(order), call.toString());
-        await().until(() -> collector.spans(trace).stream().anyMatch(each -> each.span().toString().contains("$1")));
+        await().until(() -> collector.received(trace).stream().anyMatch(each -> each.span().toString().contains("$1")));
         PLANTED.forEach(secret -> assertFalse(collector.bytes().contains(secret), secret));
         await().atMost(10, SECONDS).untilAsserted(() -> SUITE.gateway("oscar", "operator")
                 .get("/admin/api/traffic?api=internal&traceId=" + trace).then().statusCode(200)
@@ -97,7 +98,7 @@ class TracesAcrossServicesIT {
     }
 
     private static List<Received> find(String trace, String service, SpanKind kind, String name) {
-        return collector.spans(trace).stream().filter(each -> each.service().equals(service) && each.span().getKind() == kind
+        return collector.received(trace).stream().filter(each -> each.service().equals(service) && each.span().getKind() == kind
                 && each.span().getName().equals(name)).toList();
     }
 }

@@ -13,7 +13,6 @@ final class Messages {
     private static final String CONTENT_ENCODING = "Content-Encoding";
     private static final String CONTENT_LENGTH = "Content-Length";
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
-    private static final int USUAL_FIELDS = 24;
 
     private final Capture capture;
     private final Redactors.Rules rules;

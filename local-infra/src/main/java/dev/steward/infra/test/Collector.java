@@ -1,8 +1,11 @@
-package dev.steward.kit.telemetry;
+package dev.steward.infra.test;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A real receiver of OTLP over HTTP, which keeps what it is sent. */
 public final class Collector implements AutoCloseable {
@@ -30,15 +34,36 @@ public final class Collector implements AutoCloseable {
         server.start();
     }
 
+    /**
+     * A span.
+     *
+     * @param service
+     *            whose it is
+     */
+    public record Received(String service, Span span) {
+        public boolean isChildOf(Received other) {
+            return span.getParentSpanId().equals(other.span().getSpanId());
+        }
+    }
+
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** The spans of a trace, in the order in which they ended. */
     public List<Span> spans(String traceId) {
-        return requests.stream().flatMap(request -> request.getResourceSpansList().stream())
-                .flatMap(resource -> resource.getScopeSpansList().stream()).flatMap(scope -> scope.getSpansList().stream())
-                .filter(span -> id(span.getTraceId().toByteArray()).equals(traceId)).toList();
+        return received(traceId).stream().map(Received::span).toList();
+    }
+
+    /** The same, with whose they are. */
+    public List<Received> received(String traceId) {
+        return received().filter(each -> hex(each.span().getTraceId()).equals(traceId)).toList();
+    }
+
+    /** What there is, for a failure's message. */
+    public List<String> all() {
+        return received().map(each -> String.join(" ", each.service(), hex(each.span().getTraceId()), each.span().getName()))
+                .toList();
     }
 
     public List<ExportTraceServiceRequest> requests() {
@@ -54,8 +79,22 @@ public final class Collector implements AutoCloseable {
         return bytes.toString();
     }
 
-    static String id(byte[] id) {
-        return HexFormat.of().formatHex(id);
+    /** The id of a trace or a span as everybody else writes it. */
+    public static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
+    }
+
+    private Stream<Received> received() {
+        return requests.stream().flatMap(request -> request.getResourceSpansList().stream()).flatMap(Collector::received);
+    }
+
+    private static Stream<Received> received(ResourceSpans resource) {
+        String service = resource.getResource().getAttributesList().stream()
+                .filter(attribute -> attribute.getKey().equals("service.name")).map(KeyValue::getValue).findFirst()
+                .orElseThrow()
+                .getStringValue();
+        return resource.getScopeSpansList().stream().flatMap(scope -> scope.getSpansList().stream())
+                .map(span -> new Received(service, span));
     }
 
     private void take(HttpExchange exchange) throws IOException {
