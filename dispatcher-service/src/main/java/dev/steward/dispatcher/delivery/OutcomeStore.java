@@ -21,6 +21,7 @@ class OutcomeStore {
     // has locked is not waited for, as all would wait with it, but reported. An item either ends its task (state), or puts
     // it
     // back: for another attempt after a pause (wait), or as it was (due). It has been sent where started_at is given.
+    // A plain = between the tokens would say that there is one, and the planner then reads all leased tasks for each item.
     static final String RECORD = """
             WITH item AS MATERIALIZED (
                 SELECT *
@@ -33,12 +34,15 @@ class OutcomeStore {
                   FROM item
                  CROSS JOIN LATERAL (SELECT attempts, attempt_limit
                                        FROM task
-                                      WHERE id = item.id AND lease_token = item.token
+                                      WHERE id = item.id AND lease_token IS NOT DISTINCT FROM item.token
                                         FOR UPDATE SKIP LOCKED) own
             ), busy AS (
                 SELECT item.id
                   FROM item
-                 CROSS JOIN LATERAL (SELECT FROM task WHERE id = item.id AND lease_token = item.token LIMIT 1) own
+                 CROSS JOIN LATERAL (SELECT
+                                       FROM task
+                                      WHERE id = item.id AND lease_token IS NOT DISTINCT FROM item.token
+                                      LIMIT 1) own
                  WHERE item.id NOT IN (SELECT id FROM held)
             ), ended AS (
                 DELETE FROM task
@@ -85,7 +89,7 @@ class OutcomeStore {
         return done ? Recorded.DONE : Recorded.BUSY;
     }
 
-    private static Tuple parameters(List<Conclusion> conclusions) {
+    static Tuple parameters(List<Conclusion> conclusions) {
         return Tuple.from(List.of(
                 column(conclusions, UUID[]::new, one -> one.task().id()),
                 column(conclusions, UUID[]::new, one -> one.task().lease().token()),

@@ -1,6 +1,5 @@
 package dev.steward.dispatcher.delivery;
 
-import static dev.steward.dispatcher.delivery.Claims.PATIENCE;
 import static dev.steward.dispatcher.delivery.Claims.look;
 import static dev.steward.dispatcher.delivery.Claims.roomy;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,10 +16,8 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a claim reads depends on what it takes, and not on what waits or has been. */
@@ -30,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class ClaimCostTest {
     private static final String DEAD = "http://dead.test/";
     private static final String LIVELY = "http://lively.test/";
-    private static final Pattern BUFFERS = Pattern.compile("(?:hit|read)=(\\d+)");
 
     @Inject
     ClaimStore store;
@@ -76,13 +72,11 @@ class ClaimCostTest {
         }
     }
 
-    /** Of the whole statement, as PostgreSQL counts them; what it leased is put back. */
+    /** What it leased is put back. */
     private int buffersOf(Room room) {
-        List<String> plan = postgres.list("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) " + ClaimStore.CLAIM,
-                store.parameters(room, UUID.randomUUID()), row -> row.getString(0)).await().atMost(PATIENCE);
+        int buffers = Buffers.of(postgres, ClaimStore.CLAIM, store.parameters(room, UUID.randomUUID()));
         putBack();
-        String total = plan.stream().filter(line -> line.contains("Buffers:")).findFirst().orElseThrow();
-        return BUFFERS.matcher(total).results().mapToInt(count -> Integer.parseInt(count.group(1))).sum();
+        return buffers;
     }
 
     private void putBack() {
