@@ -22,13 +22,17 @@ class OutcomeStore {
     // it
     // back: for another attempt after a pause (wait), or as it was (due). It has been sent where started_at is given.
     // A plain = between the tokens would say that there is one, and the planner then reads all leased tasks for each item.
+    // Arrays straight from the parameters would tell it how many items there are, and it would plan anew for each group.
     static final String RECORD = """
-            WITH item AS MATERIALIZED (
-                SELECT *
-                  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::integer[], $5::integer[], $6::text[], $7::text[],
-                              $8::text[], $9::text[], $10::float8[], $11::timestamptz[])
-                       AS item (id, token, started_at, duration_ms, status, error, response_excerpt,
-                                state, reason, wait, due)
+            WITH given AS MATERIALIZED (
+                SELECT $1::uuid[] AS ids, $2::uuid[] AS tokens, $3::timestamptz[] AS starts, $4::integer[] AS durations,
+                       $5::integer[] AS statuses, $6::text[] AS errors, $7::text[] AS excerpts, $8::text[] AS states,
+                       $9::text[] AS reasons, $10::float8[] AS waits, $11::timestamptz[] AS dues
+            ), item AS MATERIALIZED (
+                SELECT one.*
+                  FROM given
+                 CROSS JOIN LATERAL unnest(ids, tokens, starts, durations, statuses, errors, excerpts, states, reasons, waits, dues)
+                       AS one (id, token, started_at, duration_ms, status, error, response_excerpt, state, reason, wait, due)
             ), held AS MATERIALIZED (
                 SELECT item.*, own.attempts + (started_at IS NOT NULL)::integer AS made, own.attempt_limit
                   FROM item
