@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /** The packaged service as a process of its own. */
 final class Dispatcher implements AutoCloseable {
     static final int BATCH = 1000;
+    private static final int MOST_CLAIMED = 250;
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String token;
@@ -56,7 +57,7 @@ final class Dispatcher implements AutoCloseable {
     static Map<String, String> concurrency(int concurrency) {
         return Map.of("DELIVERY_DESTINATION_CONCURRENCY", Integer.toString(concurrency),
                 "DELIVERY_IN_FLIGHT", Integer.toString(4 * concurrency),
-                "DELIVERY_QUEUE_LIMIT", Integer.toString(concurrency));
+                "DELIVERY_QUEUE_LIMIT", Integer.toString(Math.min(concurrency, MOST_CLAIMED)));
     }
 
     /** Ends once it is durable, and badly if it is refused. */

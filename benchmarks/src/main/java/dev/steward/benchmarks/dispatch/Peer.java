@@ -5,18 +5,18 @@ import java.util.Locale;
 
 /** The queues that the dispatcher is compared with. */
 enum Peer {
-    DB_SCHEDULER("db-scheduler 16.12.0", "db_scheduler.scheduled_tasks", "true", """
+    DB_SCHEDULER("db-scheduler 16.12.0", 256, "db_scheduler.scheduled_tasks", "true", """
             INSERT INTO db_scheduler.scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
             SELECT 'deliver', gen_random_uuid()::text, convert_to(payload, 'UTF8'), now(), false, 1
               FROM unnest(?::text[]) AS payload
             """),
-    GRAPHILE_WORKER("graphile-worker 0.17.3", "graphile_worker._private_jobs", "true", """
+    GRAPHILE_WORKER("graphile-worker 0.17.3", 256, "graphile_worker._private_jobs", "true", """
             SELECT count(*)
               FROM graphile_worker.add_jobs(ARRAY(
                    SELECT ROW('deliver', payload::json, NULL, NULL, NULL, NULL, NULL, NULL)::graphile_worker.job_spec
                      FROM unnest(?::text[]) AS payload))
             """),
-    PG_BOSS("pg-boss 10.4.2", "pgboss.job", "name = 'deliver' AND state < 'completed'", """
+    PG_BOSS("pg-boss 10.4.2", 64, "pgboss.job", "name = 'deliver' AND state < 'completed'", """
             INSERT INTO pgboss.job (name, data)
             SELECT 'deliver', payload::jsonb
               FROM unnest(?::text[]) AS payload
@@ -42,12 +42,15 @@ enum Peer {
             """;
 
     final String title;
+    /** As many attempts at once: of 64 and 256 what it gets most of a backlog delivered with. */
+    final int concurrency;
     final String table;
     final String fill;
     private final String isWaiting;
 
-    Peer(String title, String table, String isWaiting, String fill) {
+    Peer(String title, int concurrency, String table, String isWaiting, String fill) {
         this.title = title;
+        this.concurrency = concurrency;
         this.table = table;
         this.isWaiting = isWaiting;
         this.fill = fill;

@@ -15,6 +15,11 @@ final class Programs {
     static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m",
             "-Xmx512m");
 
+    // What proc_pid_stat(5) calls utime, stime, cutime and cstime, counted from the state on, in hundredths of a second.
+    private static final int UTIME = 11;
+    private static final int TIMES = 4;
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private Programs() {}
 
     /** A main class of ours. */
@@ -33,10 +38,21 @@ final class Programs {
         }
     }
 
-    /** Of it and of what it started, as far as that runs still. */
+    /** Of it and of all that it started, ended or not. From Linux's /proc. */
     static Duration cpu(long pid) {
         return ProcessHandle.of(pid).map(process -> Stream.concat(Stream.of(process), process.descendants())
-                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .map(each -> ownAndReaped(each.pid()))
                 .reduce(Duration.ZERO, Duration::plus)).orElse(Duration.ZERO);
+    }
+
+    /** Nothing of a process that ends just now: whoever started it has its time. */
+    private static Duration ownAndReaped(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return TICK.multipliedBy(Stream.of(afterName).skip(UTIME).limit(TIMES).mapToLong(Long::parseLong).sum());
+        } catch (IOException e) {
+            return Duration.ZERO;
+        }
     }
 }

@@ -33,8 +33,8 @@ class AttemptTraces {
     static void end(CallTrace trace, Outcome outcome) {
         switch (outcome) {
             case Outcome.Answered answered -> trace.answered(answered.status());
-            case Outcome.Unanswered unanswered -> trace.failed(unanswered.error());
-            case Outcome.Unsendable unsendable -> trace.failed("unsendable");
+            case Outcome.Unanswered unanswered -> trace.failed("unanswered", unanswered.error());
+            case Outcome.Unsendable unsendable -> trace.failed("unsendable", unsendable.reason());
             case Outcome.Unsent() -> {
             }
         }

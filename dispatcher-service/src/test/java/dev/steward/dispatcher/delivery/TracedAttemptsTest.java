@@ -76,6 +76,21 @@ class TracedAttemptsTest {
     }
 
     @Test
+    void anAttemptWithoutAnAnswerIsOfOneKindAndSaysWhy() {
+        String uri = receiver.url();
+        receiver.close();
+        String trace = newTrace();
+        as("service").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .body(request(uri).put("attemptLimit", 1).encode()).post("/internal/v1/requests");
+
+        Span attempt = span(trace, Span.SpanKind.SPAN_KIND_CLIENT);
+        assertTrue(attempt.getStatus().getMessage().contains("refused"), attempt.toString());
+        assertEquals(List.of("unanswered"), attempt.getAttributesList().stream()
+                .filter(attribute -> attribute.getKey().equals("error.type"))
+                .map(attribute -> attribute.getValue().getStringValue()).toList());
+    }
+
+    @Test
     void nothingIsToldOfATraceThatItsCallerDoesNotRecord() {
         String trace = newTrace();
         as("service").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-00")

@@ -20,7 +20,19 @@ public sealed interface CallTrace {
     void answered(int status);
 
     /** No answer came; also when nobody waits for it any more. */
-    void failed(String type);
+    default void failed(String type) {
+        failed(type, "");
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param type
+     *            one of few, as OpenTelemetry's {@code error.type} asks for
+     * @param why
+     *            in words
+     */
+    void failed(String type, String why);
 
     record Header(String traceparent) implements CallTrace {
         @Override
@@ -32,7 +44,7 @@ public sealed interface CallTrace {
         public void answered(int status) {}
 
         @Override
-        public void failed(String type) {}
+        public void failed(String type, String why) {}
     }
 
     record Spanned(OpenTelemetry telemetry, Context parent, Span span) implements CallTrace {
@@ -64,8 +76,8 @@ public sealed interface CallTrace {
         }
 
         @Override
-        public void failed(String type) {
-            span.setAttribute(ErrorAttributes.ERROR_TYPE, type).setStatus(StatusCode.ERROR).end();
+        public void failed(String type, String why) {
+            span.setAttribute(ErrorAttributes.ERROR_TYPE, type).setStatus(StatusCode.ERROR, why).end();
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * costs a request no signal; with nothing to do it sleeps until it is woken.
  */
 final class Alarm {
-    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long DOZE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final AtomicBoolean asleep = new AtomicBoolean();
