@@ -122,9 +122,11 @@ class OutcomeGroupTest {
         assertEquals("DELIVERED Answered 200. 1/5", settlement(stores, id));
     }
 
+    /** Which is tried until its lease ends. */
     @Test
     void recordsTheOthersWhereOneCannotBeStored() {
         List<UUID> ids = Db.tasks(stores, URI, 20, 0);
+        Db.run(stores, "UPDATE dispatcher.task SET http_timeout_seconds = 1");
         var recordings = new ArrayList<CompletableFuture<Boolean>>();
         for (Task task : claim(claims, 16)) {
             Outcome outcome = new Outcome.Answered(200, task.id().equals(ids.get(7)) ? "no \0 text" : "fine");
