@@ -42,7 +42,7 @@ enum Peer {
             """;
 
     final String title;
-    /** As many attempts at once: of 64 and 256 what it gets most of a backlog delivered with. */
+    /** As many attempts at once: of 64, 256 and 1,024 what it gets most of a backlog delivered with. */
     final int concurrency;
     final String table;
     final String fill;

@@ -17,10 +17,8 @@ import java.util.stream.Collectors;
 @Singleton
 class OutcomeStore {
     // Each is fenced by its own lease: whoever has lost it is not found, and does not disturb the others. What somebody
-    // else
-    // has locked is not waited for, as all would wait with it, but reported. An item either ends its task (state), or puts
-    // it
-    // back: for another attempt after a pause (wait), or as it was (due). It has been sent where started_at is given.
+    // else has locked is not waited for, as all would wait with it, but reported. An item either ends its task (state),
+    // or puts it back: for another attempt after a pause (wait), or as it was (due). It was sent where started_at is given.
     // A plain = between the tokens would say that there is one, and the planner then reads all leased tasks for each item.
     // Arrays straight from the parameters would tell it how many items there are, and it would plan anew for each group.
     static final String RECORD = """

@@ -46,5 +46,4 @@ record Filter(RequestState state, UUID destinationId, String uriPattern) {
             throw new ProblemException(VALIDATION_FAILED, "The destination must be an id or a URI like https://example.com.");
         }
     }
-
 }
