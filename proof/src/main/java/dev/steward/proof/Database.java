@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The dispatcher's tables, to look and to interfere behind its back. */
+/** A service's tables, to look and to interfere behind its back. */
 public final class Database {
     private final Administrator administrator;
+    private final String schema;
 
-    Database(Administrator administrator) {
+    Database(Administrator administrator, String schema) {
         this.administrator = administrator;
+        this.schema = schema;
     }
 
     /** How a row is read. */
@@ -38,7 +40,7 @@ public final class Database {
     public Connection connect() {
         try {
             Connection connection = administrator.connect();
-            connection.setSchema("dispatcher");
+            connection.setSchema(schema);
             return connection;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -79,32 +81,32 @@ public final class Database {
 
     /** Keeps every row version that is deleted from now on, as a long report would. */
     public Held snapshot() {
-        return transaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM destination");
+        return transaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT pg_current_snapshot()");
     }
 
-    /** Whether a statement of this worker waits until it may write to that table. */
-    public boolean writingWaits(Worker worker, String table) {
-        return waits(worker, table, "RowExclusiveLock");
+    /** Whether a statement of this replica waits until it may write to that table. */
+    public boolean writingWaits(Replica replica, String table) {
+        return waits(replica, table, "RowExclusiveLock");
     }
 
-    /** Whether a statement of this worker waits until it may lock rows of that table. */
-    public boolean lockingWaits(Worker worker, String table) {
-        return waits(worker, table, "RowShareLock");
+    /** Whether a statement of this replica waits until it may lock rows of that table. */
+    public boolean lockingWaits(Replica replica, String table) {
+        return waits(replica, table, "RowShareLock");
     }
 
-    private boolean waits(Worker worker, String table, String mode) {
+    private boolean waits(Replica replica, String table, String mode) {
         return number("""
                 SELECT count(*)
                   FROM pg_locks
                   JOIN pg_stat_activity USING (pid)
                  WHERE application_name = ? AND relation = ?::regclass AND mode = ? AND NOT granted
-                """, worker.name(), table, mode) > 0;
+                """, replica.name(), table, mode) > 0;
     }
 
     /** As the server does once it notices that the client is gone: whatever is not committed is rolled back. */
-    public void disconnect(Worker worker) {
+    public void disconnect(Replica replica) {
         list("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = ?",
-                row -> row.getBoolean(1), worker.name());
+                row -> row.getBoolean(1), replica.name());
     }
 
     private Held transaction(String sql) {

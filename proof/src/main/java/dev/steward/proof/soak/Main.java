@@ -1,10 +1,9 @@
 package dev.steward.proof.soak;
 
-import dev.steward.proof.Cluster;
+import dev.steward.proof.dispatch.Dispatchers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code steward soak [name]}: {@code -Dminutes} and {@code -Drate} change how long, and how much. */
@@ -24,7 +23,7 @@ final class Main {
         }
         boolean complete = true;
         for (Soak soak : chosen) {
-            try (var cluster = Cluster.start(WORKERS, Map.of())) {
+            try (var cluster = Dispatchers.start(WORKERS)) {
                 complete &= Run.of(soak, cluster, Integer.getInteger("minutes", soak.minutes),
                         Integer.getInteger("rate", PER_SECOND));
             }

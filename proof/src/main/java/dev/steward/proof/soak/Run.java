@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.steward.infra.programs.Project;
 import dev.steward.proof.Cluster;
-import dev.steward.proof.Latencies;
-import dev.steward.proof.Load;
-import dev.steward.proof.Receiver;
-import dev.steward.proof.Receiver.Reply;
-import dev.steward.proof.Requests;
+import dev.steward.proof.dispatch.Latencies;
+import dev.steward.proof.dispatch.Load;
+import dev.steward.proof.dispatch.Receiver;
+import dev.steward.proof.dispatch.Receiver.Reply;
+import dev.steward.proof.dispatch.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class Run {
         this.perSecond = perSecond;
         this.cluster = cluster;
         this.receiver = receiver;
-        this.load = new Load(cluster.workers(), soak.title(), mark -> Requests.to(receiver.url(), mark));
+        this.load = new Load(cluster.replicas(), soak.title(), mark -> Requests.to(receiver.url(), mark));
     }
 
     /** @return whether everything arrived */

@@ -1,11 +1,11 @@
 package dev.steward.proof.soak;
 
-import dev.steward.proof.Backlog;
 import dev.steward.proof.Cluster;
 import dev.steward.proof.Database.Held;
-import dev.steward.proof.Receiver;
-import dev.steward.proof.Receiver.Reply;
-import dev.steward.proof.Worker;
+import dev.steward.proof.Replica;
+import dev.steward.proof.dispatch.Backlog;
+import dev.steward.proof.dispatch.Receiver;
+import dev.steward.proof.dispatch.Receiver.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ enum Soak {
     KILLS(10, "Every 15 seconds a worker is killed and started again.") {
         @Override
         Held disturb(Cluster cluster) {
-            Thread killer = Thread.ofVirtual().start(() -> kill(cluster.workers()));
+            Thread killer = Thread.ofVirtual().start(() -> kill(cluster.replicas()));
             return () -> end(killer);
         }
     };
@@ -62,11 +62,11 @@ enum Soak {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    private static void kill(List<Worker> workers) {
+    private static void kill(List<Replica> workers) {
         var random = new Random();
         while (!Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(BETWEEN_KILLS.toNanos());
-            Worker victim = workers.get(random.nextInt(workers.size()));
+            Replica victim = workers.get(random.nextInt(workers.size()));
             victim.process().kill();
             victim.process().launch();
         }

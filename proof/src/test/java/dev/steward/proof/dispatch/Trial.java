@@ -1,10 +1,12 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.steward.proof.Receiver.Arrival;
+import dev.steward.proof.Cluster;
+import dev.steward.proof.Replica;
+import dev.steward.proof.dispatch.Receiver.Arrival;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class Trial implements AutoCloseable {
     /** From the death of whoever held it until somebody else may have it. */
-    static final Duration LEASE = Duration.ofSeconds(Requests.HTTP_TIMEOUT_SECONDS).plus(Cluster.LEASE_MARGIN);
+    static final Duration LEASE = Duration.ofSeconds(Requests.HTTP_TIMEOUT_SECONDS).plus(Dispatchers.LEASE_MARGIN);
 
     private static final int PER_SECOND = 60;
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -43,7 +45,7 @@ final class Trial implements AutoCloseable {
     Trial(Cluster cluster, Receiver receiver) {
         this.cluster = cluster;
         this.receiver = receiver;
-        this.load = new Load(cluster.workers(), name, mark -> Requests.to(receiver.url(), mark));
+        this.load = new Load(cluster.replicas(), name, mark -> Requests.to(receiver.url(), mark));
     }
 
     /** Returns once some were delivered. */
@@ -59,14 +61,14 @@ final class Trial implements AutoCloseable {
     }
 
     /** The first worker of which that is true. */
-    Worker first(Predicate<Worker> condition) {
+    Replica first(Predicate<Replica> condition) {
         return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
-                .until(() -> cluster.workers().stream().filter(condition).findFirst(), found -> found.isPresent())
+                .until(() -> cluster.replicas().stream().filter(condition).findFirst(), found -> found.isPresent())
                 .orElseThrow();
     }
 
     /** SIGKILL. */
-    void kill(Worker victim) {
+    void kill(Replica victim) {
         interrupt(victim.process()::kill);
     }
 
@@ -79,7 +81,7 @@ final class Trial implements AutoCloseable {
 
     /** Meanwhile whatever is left of the load goes on. */
     void everythingIsDelivered() {
-        cluster.workers().forEach(worker -> worker.process().launch());
+        cluster.replicas().forEach(worker -> worker.process().launch());
         load.stop();
         await().atMost(LEASE.plus(POLL).plus(PATIENCE)).pollInterval(Duration.ofMillis(50))
                 .until(() -> cluster.database().number("""
@@ -89,7 +91,7 @@ final class Trial implements AutoCloseable {
         assertTrue(fates.keySet().containsAll(load.accepted().keySet()));
         assertEquals(List.of(), fates.values().stream().filter(fate -> !fate.state().equals("DELIVERED")).toList());
         assertEquals(fates.keySet(), receiver.byMark().keySet());
-        cluster.workers().forEach(worker -> worker.process().awaitReady());
+        cluster.replicas().forEach(worker -> worker.process().awaitReady());
     }
 
     /** Sent, and not recorded when the worker died; the other workers' are among them. */
@@ -107,7 +109,7 @@ final class Trial implements AutoCloseable {
     void secondArrivalsAreOnTime() {
         repetitions().forEach(same -> {
             Duration apart = Duration.between(same.get(0).at(), same.get(1).at());
-            assertTrue(apart.compareTo(LEASE.minus(Cluster.LEASE_MARGIN.dividedBy(2))) > 0, "too soon: " + same);
+            assertTrue(apart.compareTo(LEASE.minus(Dispatchers.LEASE_MARGIN.dividedBy(2))) > 0, "too soon: " + same);
             Duration late = Duration.between(killedAt, same.get(1).at());
             assertTrue(late.compareTo(LEASE.plus(POLL).plus(SLACK)) < 0, "too late: " + same);
             assertEquals(2, same.size());

@@ -1,7 +1,7 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.proof.Receiver.Reply;
+import dev.steward.proof.dispatch.Receiver.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
-import dev.steward.proof.Receiver.Arrival;
+import dev.steward.proof.dispatch.Receiver.Arrival;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ record Model(Script script, Fate fate, List<Arrival> arrivals, int faults) {
     // Between a worker's look at the clock and the receiver's.
     private static final Duration TOLERANCE = Duration.ofMillis(400);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration BEGINS_WITHIN = Cluster.LEASE_MARGIN.dividedBy(2);
+    private static final Duration BEGINS_WITHIN = Dispatchers.LEASE_MARGIN.dividedBy(2);
 
     /** Sentences about what is wrong. */
     List<String> complaints() {

@@ -1,7 +1,7 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
-import dev.steward.proof.Load.Accepted;
-import dev.steward.proof.Receiver.Arrival;
+import dev.steward.proof.dispatch.Load.Accepted;
+import dev.steward.proof.dispatch.Receiver.Arrival;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.steward.proof;
 import dev.steward.infra.Ports;
 import dev.steward.infra.process.ChildProcess;
 import dev.steward.infra.programs.Project;
+import dev.steward.migrate.Service;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,9 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A replica of dispatcher-service, as built: a process that can be killed, frozen and started again. */
-public final class Worker {
-    private static final Path DIRECTORY = Project.root().resolve("dispatcher-service/target/quarkus-app");
+/** A replica of a service, as built: a process that can be killed, frozen and started again. */
+public final class Replica {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(4);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -30,12 +30,12 @@ public final class Worker {
     private final String token;
     private final ChildProcess process;
 
-    Worker(String name, Map<String, String> environment, String token, Path log) {
+    Replica(Service service, String name, Map<String, String> environment, String token, Path log) {
         this.token = token;
         this.process = ChildProcess.named(name)
                 .command(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
                         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                        "-jar", DIRECTORY.resolve("quarkus-run.jar").toString()))
+                        "-jar", program(service).toString()))
                 .environment(environment)
                 .environment(Map.of("QUARKUS_HTTP_PORT", Integer.toString(port),
                         "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)))
@@ -45,11 +45,16 @@ public final class Worker {
                 .build();
     }
 
-    /** Fails with a sentence unless dispatcher-service was packaged. */
-    static void requireBuilt() {
-        if (!Files.exists(DIRECTORY.resolve("quarkus-run.jar"))) {
-            throw new IllegalStateException("dispatcher-service is not built: there is no " + DIRECTORY);
+    /** Fails with a sentence unless the service was packaged. */
+    static void requireBuilt(Service service) {
+        Path program = program(service);
+        if (!Files.exists(program)) {
+            throw new IllegalStateException("%s-service is not built: there is no %s".formatted(service.schema(), program));
         }
+    }
+
+    private static Path program(Service service) {
+        return Project.root().resolve(service.schema() + "-service/target/quarkus-app/quarkus-run.jar");
     }
 
     public String name() {
@@ -62,22 +67,34 @@ public final class Worker {
 
     /** POST as one who may do everything; an empty body for none. */
     public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return send(to(port, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
+        return call("POST", path, body, token);
     }
 
-    /** The sum over all labels of a metric, by its name in Prometheus' text; zero while there is none. */
-    public double metric(String name) {
+    /** As whoever this token is; an empty body for none. */
+    public HttpResponse<String> call(String method, String path, String body, String someToken)
+            throws IOException, InterruptedException {
+        return send(to(port, path, someToken).header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)).build());
+    }
+
+    /** What the management port answers. */
+    public String management(String path) {
         try {
-            return send(to(managementPort, "/q/metrics").build()).body().lines()
-                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return send(to(managementPort, path, token).build()).body();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The sum over all labels of a metric, by its name in Prometheus' text; zero while there is none. */
+    public double metric(String name) {
+        return management("/q/metrics").lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** The ports from which it is connected to that one, or tries to be. */
@@ -88,10 +105,10 @@ public final class Worker {
                 .collect(Collectors.toSet());
     }
 
-    private HttpRequest.Builder to(int somePort, String path) {
+    private static HttpRequest.Builder to(int somePort, String path, String someToken) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + somePort + path))
                 .timeout(ANSWERS_WITHIN)
-                .header("Authorization", "Bearer " + token);
+                .header("Authorization", "Bearer " + someToken);
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
@@ -100,7 +117,7 @@ public final class Worker {
 
     private boolean isReady() {
         try {
-            return send(to(managementPort, "/q/health/ready").build()).statusCode() == 200;
+            return send(to(managementPort, "/q/health/ready", token).build()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.proof.Replica;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class Load implements AutoCloseable {
      */
     public record Accepted(String mark, String id, Instant askedAt, int tries) {}
 
-    private final List<Worker> workers;
+    private final List<Replica> workers;
     private final Function<String, Object> requests;
     private final String name;
     private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
@@ -51,7 +52,7 @@ public final class Load implements AutoCloseable {
      * @param requests
      *            what to enqueue for a mark
      */
-    public Load(List<Worker> workers, String name, Function<String, Object> requests) {
+    public Load(List<Replica> workers, String name, Function<String, Object> requests) {
         this.workers = workers;
         this.name = name;
         this.requests = requests;
@@ -133,7 +134,7 @@ public final class Load implements AutoCloseable {
     }
 
     /** Null where nothing was accepted for certain. */
-    private static String idOf(Worker worker, String body) throws InterruptedException {
+    private static String idOf(Replica worker, String body) throws InterruptedException {
         try {
             HttpResponse<String> answer = worker.post(Requests.PATH, body);
             return switch (answer.statusCode()) {

@@ -1,5 +1,6 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
+import dev.steward.proof.Database;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,8 +1,9 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.steward.proof.Replica;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -23,13 +24,13 @@ final class Campaign {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int LARGEST_BATCH = 8;
 
-    private final List<Worker> workers;
+    private final List<Replica> workers;
     private final String uri;
     private final Map<String, String> ids = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    Campaign(List<Worker> workers, String uri) {
+    Campaign(List<Replica> workers, String uri) {
         this.workers = workers;
         this.uri = uri;
     }

@@ -1,5 +1,6 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
+import dev.steward.proof.Database;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,12 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.steward.infra.process.ChildProcess;
-import dev.steward.proof.Receiver.Arrival;
+import dev.steward.proof.Cluster;
+import dev.steward.proof.Replica;
+import dev.steward.proof.dispatch.Receiver.Arrival;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +48,7 @@ class ModelIT {
                 .mapToObj(number -> Script.random("%s-%06d".formatted(name, number), random)).toList();
         Map<String, Script> byMark = scripts.stream().collect(Collectors.toMap(Script::mark, Function.identity()));
         try (var receiver = Receiver.answering((mark, turn) -> byMark.get(mark).reply(turn))) {
-            var campaign = new Campaign(cluster.workers(), receiver.url());
+            var campaign = new Campaign(cluster.replicas(), receiver.url());
             var troubled = CompletableFuture.runAsync(trouble);
             campaign.play(scripts, random);
             troubled.join();
@@ -68,7 +70,7 @@ class ModelIT {
 
     /** Each costs a request at most the record of one attempt; Valkey costs none. */
     private void makeTrouble() {
-        List<ChildProcess> workers = cluster.workers().stream().map(Worker::process).toList();
+        List<ChildProcess> workers = cluster.replicas().stream().map(Replica::process).toList();
         pause(Duration.ofMillis(500 + random.nextInt(500)));
         workers.get(0).pause();
         cluster.valkey().kill();

@@ -1,10 +1,11 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.steward.proof.Receiver.Reply;
+import dev.steward.proof.Cluster;
+import dev.steward.proof.dispatch.Receiver.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -38,7 +39,7 @@ class FairnessIT {
         try (var silent = Receiver.answering((mark, turn) -> Reply.of(Reply.SILENCE));
                 var unreachable = Receiver.notAccepting(200);
                 var receiver = Receiver.answering(200);
-                var load = new Load(cluster.workers(), "flow", mark -> Requests.to(receiver.url(), mark))) {
+                var load = new Load(cluster.replicas(), "flow", mark -> Requests.to(receiver.url(), mark))) {
             load.start(PER_SECOND);
             await().atMost(PATIENCE)
                     .until(() -> receiver.count() > WARM_UP && load.asked() - receiver.count() < PER_SECOND / 20);

@@ -1,10 +1,12 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.steward.proof.Database;
+import dev.steward.proof.Replica;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +33,7 @@ class WorkersKilledIT {
     void whileItClaims() {
         trial.underLoad();
         database.lock("destination", "EXCLUSIVE").during(() -> {
-            Worker victim = trial.first(worker -> database.lockingWaits(worker, "destination"));
+            Replica victim = trial.first(worker -> database.lockingWaits(worker, "destination"));
             trial.kill(victim);
         });
         trial.everythingIsDelivered();
@@ -43,9 +45,9 @@ class WorkersKilledIT {
     void afterTheClaimBeforeItSends() {
         trial.underLoad();
         try (var closed = Receiver.notAccepting(200);
-                var claimed = new Load(trial.cluster.workers(), "unsent", mark -> Requests.to(closed.url(), mark))) {
+                var claimed = new Load(trial.cluster.replicas(), "unsent", mark -> Requests.to(closed.url(), mark))) {
             String mark = claimed.ask();
-            Worker victim = trial.first(worker -> !worker.connectionsTo(closed.port()).isEmpty());
+            Replica victim = trial.first(worker -> !worker.connectionsTo(closed.port()).isEmpty());
             trial.kill(victim);
             closed.accept();
 
@@ -63,7 +65,7 @@ class WorkersKilledIT {
         trial.underLoad();
         trial.receiver.hold();
         trial.arrivals(8);
-        Worker victim = trial.first(worker -> !held(worker).isEmpty());
+        Replica victim = trial.first(worker -> !held(worker).isEmpty());
         Set<String> sent = held(victim);
         trial.kill(victim);
         trial.receiver.release();
@@ -78,7 +80,7 @@ class WorkersKilledIT {
     void whileItRecords() {
         trial.underLoad();
         database.lock("settlement", "SHARE").during(() -> {
-            Worker victim = trial.first(worker -> database.writingWaits(worker, "settlement"));
+            Replica victim = trial.first(worker -> database.writingWaits(worker, "settlement"));
             trial.kill(victim);
             database.disconnect(victim);
         });
@@ -93,7 +95,7 @@ class WorkersKilledIT {
     void whileItEnqueues() {
         trial.underLoad();
         database.lock("request", "SHARE").during(() -> {
-            Worker victim = trial.first(worker -> database.writingWaits(worker, "request"));
+            Replica victim = trial.first(worker -> database.writingWaits(worker, "request"));
             trial.kill(victim);
         });
         trial.everythingIsDelivered();
@@ -103,7 +105,7 @@ class WorkersKilledIT {
     }
 
     /** What it has sent and waits for: the last on each of its connections, as the receiver answers nobody. */
-    private Set<String> held(Worker worker) {
+    private Set<String> held(Replica worker) {
         Set<Integer> ports = worker.connectionsTo(trial.receiver.port());
         var last = new HashMap<Integer, String>();
         trial.receiver.arrivals().forEach(arrival -> last.put(arrival.from(), arrival.mark()));

@@ -1,9 +1,11 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.steward.proof.Receiver.Reply;
+import dev.steward.proof.Cluster;
+import dev.steward.proof.Replica;
+import dev.steward.proof.dispatch.Receiver.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +43,7 @@ class StoresUnderLoadIT {
     void aWorkerStopsGracefully() {
         var slow = Receiver.answering((mark, turn) -> new Reply(200, Duration.ofMillis(300)));
         try (var trial = new Trial(cluster, slow).underLoad()) {
-            Worker stopping = trial.first(worker -> !worker.connectionsTo(slow.port()).isEmpty());
+            Replica stopping = trial.first(worker -> !worker.connectionsTo(slow.port()).isEmpty());
             stopping.process().stop();
             assertEquals(143, stopping.process().onExit().join());
             trial.everythingIsDelivered();

@@ -1,10 +1,12 @@
-package dev.steward.proof;
+package dev.steward.proof.dispatch;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.steward.infra.process.ChildProcess;
-import dev.steward.proof.Receiver.Reply;
+import dev.steward.proof.Cluster;
+import dev.steward.proof.Replica;
+import dev.steward.proof.dispatch.Receiver.Reply;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,8 +19,8 @@ class ZombieIT {
     private static final Duration OLD_ANSWER = Trial.LEASE.plusSeconds(2);
 
     private final Cluster cluster = SharedCluster.healed();
-    private final Worker zombie = cluster.workers().getFirst();
-    private final List<ChildProcess> others = cluster.workers().stream().skip(1).map(Worker::process).toList();
+    private final Replica zombie = cluster.replicas().getFirst();
+    private final List<ChildProcess> others = cluster.replicas().stream().skip(1).map(Replica::process).toList();
     private final double lateBefore = late();
 
     @BeforeEach
