@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * throughout; what is set last holds for open and new connections alike, until {@link #heal()}.
  */
 public final class FaultyProxy implements AutoCloseable {
-    private final InetSocketAddress target;
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Gate gate = new Gate();
+    private volatile InetSocketAddress target;
 
     private FaultyProxy(int targetPort) throws IOException {
-        this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
+        this.target = at(targetPort);
         this.listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
     }
 
@@ -67,6 +67,12 @@ public final class FaultyProxy implements AutoCloseable {
         gate.become(Gate.State.STALLED, Duration.ZERO);
     }
 
+    /** Leads to another server from now on, as after a failover: all connections are reset. */
+    public void leadTo(int otherPort) {
+        target = at(otherPort);
+        links.forEach(Link::abort);
+    }
+
     /** Passes everything at once again; connections that were cut stay so. */
     public void heal() {
         gate.become(Gate.State.OPEN, Duration.ZERO);
@@ -81,6 +87,10 @@ public final class FaultyProxy implements AutoCloseable {
         } finally {
             cut();
         }
+    }
+
+    private static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private void accept() {

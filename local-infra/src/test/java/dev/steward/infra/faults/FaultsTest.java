@@ -149,6 +149,20 @@ class FaultsTest {
         }
     }
 
+    @Test
+    void aNetworkLeadsToAnotherServerAfterAFailover() throws Exception {
+        valkey("SET", "name", "first");
+        try (var second = ValkeyServer.temporary().start(); var connection = ValkeyConnection.to(throughProxy())) {
+            connection.call("PING");
+            valkeyFaults.network().leadTo(second.port());
+            assertThrows(IOException.class, () -> connection.call("PING"));
+            assertNull(valkey("GET", "name"));
+        } finally {
+            valkeyFaults.network().leadTo(valkey.port());
+        }
+        assertEquals("first", valkey("GET", "name"));
+    }
+
     private static URI throughProxy() {
         return URI.create("redis://127.0.0.1:" + valkeyFaults.network().port());
     }
