@@ -77,6 +77,11 @@ public final class Cluster implements AutoCloseable {
         return database;
     }
 
+    /** Whose tokens the replicas trust, unless their settings name other keys. */
+    public DevelopmentIssuer issuer() {
+        return issuer;
+    }
+
     public ChildProcess postgres() {
         return postgres.process();
     }

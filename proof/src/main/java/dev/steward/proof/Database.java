@@ -74,14 +74,26 @@ public final class Database {
         }
     }
 
+    /** Keeps what the statement locks. */
+    public Held hold(String sql) {
+        Connection connection = connect();
+        try {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return () -> close(connection);
+    }
+
     /** Makes whoever writes to the table wait, in the mode {@code EXCLUSIVE} also whoever locks its rows. */
     public Held lock(String table, String mode) {
-        return transaction("LOCK TABLE %s IN %s MODE".formatted(table, mode));
+        return hold("LOCK TABLE %s IN %s MODE".formatted(table, mode));
     }
 
     /** Keeps every row version that is deleted from now on, as a long report would. */
     public Held snapshot() {
-        return transaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT pg_current_snapshot()");
+        return hold("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT pg_current_snapshot()");
     }
 
     /** Whether a statement of this replica waits until it may write to that table. */
@@ -92,6 +104,12 @@ public final class Database {
     /** Whether a statement of this replica waits until it may lock rows of that table. */
     public boolean lockingWaits(Replica replica, String table) {
         return waits(replica, table, "RowShareLock");
+    }
+
+    /** How many statements of this replica wait for a lock of any kind. */
+    public long waiting(Replica replica) {
+        return number("SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND wait_event_type = 'Lock'",
+                replica.name());
     }
 
     private boolean waits(Replica replica, String table, String mode) {
@@ -107,17 +125,6 @@ public final class Database {
     public void disconnect(Replica replica) {
         list("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = ?",
                 row -> row.getBoolean(1), replica.name());
-    }
-
-    private Held transaction(String sql) {
-        Connection connection = connect();
-        try {
-            connection.setAutoCommit(false);
-            connection.createStatement().execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return () -> close(connection);
     }
 
     private static void close(Connection connection) {

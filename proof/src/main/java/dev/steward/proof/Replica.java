@@ -65,12 +65,16 @@ public final class Replica {
         return process;
     }
 
-    /** POST as one who may do everything; an empty body for none. */
     public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return call("POST", path, body, token);
+        return call("POST", path, body);
     }
 
-    /** As whoever this token is; an empty body for none. */
+    /** As one who may do everything; an empty body for none. */
+    public HttpResponse<String> call(String method, String path, String body) throws IOException, InterruptedException {
+        return call(method, path, body, token);
+    }
+
+    /** As whoever this token is. */
     public HttpResponse<String> call(String method, String path, String body, String someToken)
             throws IOException, InterruptedException {
         return send(to(port, path, someToken).header("Content-Type", "application/json")
