@@ -1,5 +1,7 @@
 package dev.steward.benchmarks;
 
+import dev.steward.benchmarks.load.Load;
+import dev.steward.benchmarks.load.Variant;
 import dev.steward.infra.Ports;
 import dev.steward.infra.process.ChildProcess;
 import dev.steward.infra.process.Signal;

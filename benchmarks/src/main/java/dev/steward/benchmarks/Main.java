@@ -5,6 +5,7 @@ import dev.steward.benchmarks.dispatch.DispatchClaimBenchmark;
 import dev.steward.benchmarks.dispatch.DispatchEnqueueBenchmark;
 import dev.steward.benchmarks.dispatch.DispatchLatencyBenchmark;
 import dev.steward.benchmarks.dispatch.DispatchRecoveryBenchmark;
+import dev.steward.benchmarks.load.Load;
 import dev.steward.benchmarks.recording.RecordingBenchmark;
 import dev.steward.benchmarks.recording.RecordingHeapBenchmark;
 import dev.steward.benchmarks.recording.RecordingLoadBenchmark;
@@ -22,7 +23,7 @@ final class Main {
     public static void main(String[] arguments) throws Exception {
         Programs programs = Programs.ofProject();
         Path scratch = TemporaryFiles.directory("bench");
-        try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk()))) {
+        try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk(), 5))) {
             List<Benchmark> all = List.of(gate, new KitGateBenchmark(), new FlipBenchmark(scratch), new RecordingBenchmark(),
                     new RecordingLoadBenchmark(scratch), new RecordingHeapBenchmark(), new RecordingOutageBenchmark(scratch),
                     new IngestBenchmark(scratch), new ListingBenchmark(scratch), new DispatchBenchmark(scratch),

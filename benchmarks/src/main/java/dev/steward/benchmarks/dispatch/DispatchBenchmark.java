@@ -2,6 +2,7 @@ package dev.steward.benchmarks.dispatch;
 
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
+import dev.steward.benchmarks.process.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class DispatchBenchmark implements Benchmark {
     public Report run() throws Exception {
         List<Contestant> contestants = new ArrayList<>();
         try (Stores stores = new Stores(folder.resolve(name())).start();
-                Receiver receiver = new Receiver(stores.home.log("receiver"))) {
+                Receiver receiver = new Receiver(stores.home().log("receiver"))) {
             try {
                 contestants.add(new FloorContestant(receiver.uri(), FLOOR_AT_ONCE));
                 contestants.add(new DispatcherContestant(stores, receiver.uri(), OURS_AT_ONCE));

@@ -3,6 +3,7 @@ package dev.steward.benchmarks.dispatch;
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
 import dev.steward.benchmarks.dispatch.ClaimPlans.Claim;
+import dev.steward.benchmarks.process.Stores;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +47,8 @@ public final class DispatchClaimBenchmark implements Benchmark {
     public Report run() throws Exception {
         try (Stores stores = new Stores(folder.resolve(name())).start()) {
             ClaimPlans.turnOn(stores);
-            try (Receiver host = new Receiver(stores.home.log("host"));
-                    Receiver live = new Receiver(stores.home.log("live"));
+            try (Receiver host = new Receiver(stores.home().log("host"));
+                    Receiver live = new Receiver(stores.home().log("live"));
                     Dispatcher dispatcher = new Dispatcher(stores, 0, SETTINGS)) {
                 Stage stage = new Stage(stores, dispatcher, host, live, new ClaimPlans(stores.log()));
                 // Warms up.

@@ -2,6 +2,8 @@ package dev.steward.benchmarks.dispatch;
 
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
+import dev.steward.benchmarks.load.Percentiles;
+import dev.steward.benchmarks.process.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

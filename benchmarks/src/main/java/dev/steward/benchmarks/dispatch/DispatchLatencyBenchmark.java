@@ -2,6 +2,8 @@ package dev.steward.benchmarks.dispatch;
 
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
+import dev.steward.benchmarks.load.Percentiles;
+import dev.steward.benchmarks.process.Stores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,7 +41,7 @@ public final class DispatchLatencyBenchmark implements Benchmark {
     public Report run() throws Exception {
         List<Report.Row> rows = new ArrayList<>();
         try (Stores stores = new Stores(folder.resolve(name())).start();
-                Receiver receiver = new Receiver(stores.home.log("receiver"))) {
+                Receiver receiver = new Receiver(stores.home().log("receiver"))) {
             rows.add(ours("dispatcher-service", stores, receiver));
             for (Peer peer : Peer.values()) {
                 rows.add(theirs(peer.title, peer, stores, receiver, Map.of()));
@@ -69,7 +71,7 @@ public final class DispatchLatencyBenchmark implements Benchmark {
     private static Report.Row theirs(String title, Peer peer, Stores stores, Receiver receiver, Map<String, String> more)
             throws Exception {
         receiver.expect(MESSAGES);
-        Path log = stores.home.directory().resolve(peer.program() + more.size() + ".times");
+        Path log = stores.home().directory().resolve(peer.program() + more.size() + ".times");
         Map<String, String> environment = new HashMap<>(more);
         environment.put("MESSAGES", Integer.toString(MESSAGES));
         environment.put("WARM_UP", Integer.toString(WARM_UP));

@@ -2,6 +2,8 @@ package dev.steward.benchmarks.dispatch;
 
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
+import dev.steward.benchmarks.load.Percentiles;
+import dev.steward.benchmarks.process.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ public final class DispatchRecoveryBenchmark implements Benchmark {
     public Report run() throws Exception {
         List<Long> nanos;
         try (Stores stores = new Stores(folder.resolve(name())).start();
-                Receiver receiver = new Receiver(stores.home.log("receiver"))) {
+                Receiver receiver = new Receiver(stores.home().log("receiver"))) {
             nanos = besideASurvivor(stores, receiver);
         }
         var delay = new Percentiles(nanos.stream().mapToLong(Long::longValue));

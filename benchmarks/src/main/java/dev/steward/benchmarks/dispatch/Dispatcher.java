@@ -1,10 +1,7 @@
 package dev.steward.benchmarks.dispatch;
 
-import dev.steward.infra.process.ChildProcess;
-import dev.steward.infra.process.Signal;
-import dev.steward.infra.programs.Project;
-import dev.steward.local.suite.Ports;
-import dev.steward.local.supervision.ReadyProbe;
+import dev.steward.benchmarks.process.PackagedService;
+import dev.steward.benchmarks.process.Stores;
 import dev.steward.migrate.Service;
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The packaged service as a process of its own. */
 final class Dispatcher implements AutoCloseable {
@@ -29,7 +25,7 @@ final class Dispatcher implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String token;
     private final int port;
-    private final ChildProcess process;
+    private final PackagedService process;
 
     /**
      * @param settings
@@ -37,20 +33,11 @@ final class Dispatcher implements AutoCloseable {
      */
     Dispatcher(Stores stores, int replica, Map<String, String> settings) {
         this.token = stores.serviceToken();
-        this.port = stores.ports.service(Service.DISPATCHER, replica);
-        Map<String, String> environment = new HashMap<>(stores.dispatcher());
+        this.port = stores.ports().service(Service.DISPATCHER, replica);
+        Map<String, String> environment = new HashMap<>(stores.environment("dispatcher"));
         settings.forEach((name, value) -> environment.put("STEWARD_DISPATCHER_" + name, value));
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.management(port)));
-        this.process = ChildProcess.named("dispatcher-" + replica)
-                .command(Stream.concat(Programs.JAVA.stream(), Stream.of("-jar", "quarkus-run.jar")).toList())
-                .directory(Project.root().resolve("dispatcher-service/target/quarkus-app"))
-                .environment(environment)
-                .log(stores.home.log("dispatcher-" + replica))
-                .stopSignal(Signal.TERM)
-                .readyWhen(() -> ReadyProbe.on(Ports.management(port)).ask().isGood(), Duration.ofSeconds(60))
-                .build()
-                .start();
+        String name = "dispatcher-" + replica;
+        this.process = new PackagedService(name, "dispatcher-service", port, environment, stores.home().log(name));
     }
 
     /** For one destination: as many attempts at once. A destination gets a third of a replica's at most. */
@@ -106,7 +93,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     Duration cpu() {
-        return Programs.cpu(process.pid());
+        return process.cpu();
     }
 
     /** As a machine that loses its power. */
@@ -116,6 +103,6 @@ final class Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        process.stop();
+        process.close();
     }
 }

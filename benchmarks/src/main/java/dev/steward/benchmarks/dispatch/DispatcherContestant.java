@@ -1,5 +1,6 @@
 package dev.steward.benchmarks.dispatch;
 
+import dev.steward.benchmarks.process.Stores;
 import java.time.Duration;
 
 /** Ourselves: the destination is paused while the requests come in by the batch. */

@@ -1,5 +1,6 @@
 package dev.steward.benchmarks.dispatch;
 
+import dev.steward.benchmarks.process.Stores;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;

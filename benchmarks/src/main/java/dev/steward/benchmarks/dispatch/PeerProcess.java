@@ -1,6 +1,9 @@
 package dev.steward.benchmarks.dispatch;
 
 import dev.steward.benchmarks.dispatch.dbscheduler.DbSchedulerMain;
+import dev.steward.benchmarks.process.NodePrograms;
+import dev.steward.benchmarks.process.Programs;
+import dev.steward.benchmarks.process.Stores;
 import dev.steward.infra.process.ChildProcess;
 import dev.steward.infra.process.ChildProcessBuilder;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ final class PeerProcess implements AutoCloseable {
         environment.put("RECEIVER", receiver);
         environment.put("CONCURRENCY", Integer.toString(concurrency));
         environment.put("CONNECTIONS", Integer.toString(CONNECTIONS));
-        Path log = stores.home.log(peer.program() + "-" + System.nanoTime());
+        Path log = stores.home().log(peer.program() + "-" + System.nanoTime());
         this.process = builder(peer, log)
                 .environment(environment)
                 .readyWhen(() -> Programs.says(log, "ready"), STARTS_WITHIN)

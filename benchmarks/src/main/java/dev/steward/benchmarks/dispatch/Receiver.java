@@ -1,5 +1,6 @@
 package dev.steward.benchmarks.dispatch;
 
+import dev.steward.benchmarks.process.Programs;
 import dev.steward.infra.Ports;
 import dev.steward.infra.process.ChildProcess;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.steward.benchmarks.recording;
 
-import dev.steward.benchmarks.recording.OpenLoop.Result;
+import dev.steward.benchmarks.load.OpenLoop;
+import dev.steward.benchmarks.load.OpenLoop.Result;
 import dev.steward.infra.process.ChildProcess;
 import dev.steward.infra.process.Signal;
 import dev.steward.infra.programs.Project;

@@ -1,5 +1,7 @@
 package dev.steward.benchmarks.recording;
 
+import dev.steward.benchmarks.load.Wire;
+import dev.steward.benchmarks.process.Loops;
 import dev.steward.kit.recording.RecordingConfig;
 import dev.steward.kit.recording.capture.Capture;
 import dev.steward.kit.recording.capture.CaptureRoutes;

@@ -2,6 +2,8 @@ package dev.steward.benchmarks.recording;
 
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
+import dev.steward.benchmarks.load.Figures;
+import dev.steward.benchmarks.process.Loops;
 import dev.steward.benchmarks.recording.ShopUnderTest.Round;
 import dev.steward.kit.recording.shipping.RecordWriting;
 import dev.steward.kit.recording.shipping.WholeRecorder;

@@ -2,6 +2,8 @@ package dev.steward.benchmarks.recording;
 
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
+import dev.steward.benchmarks.load.Wire;
+import dev.steward.benchmarks.process.Loops;
 import dev.steward.benchmarks.recording.LiveHeap.Left;
 import dev.steward.kit.recording.shipping.StuckWorker;
 import dev.steward.kit.recording.shipping.WholeRecorder;

@@ -2,6 +2,7 @@ package dev.steward.benchmarks.recording;
 
 import dev.steward.benchmarks.Benchmark;
 import dev.steward.benchmarks.Report;
+import dev.steward.benchmarks.load.Figures;
 import dev.steward.benchmarks.recording.DemoShop.Round;
 import dev.steward.infra.PostgresServer;
 import dev.steward.local.suite.Home;

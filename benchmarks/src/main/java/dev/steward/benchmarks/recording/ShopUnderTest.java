@@ -1,6 +1,8 @@
 package dev.steward.benchmarks.recording;
 
 import com.sun.management.ThreadMXBean;
+import dev.steward.benchmarks.load.Figures;
+import dev.steward.benchmarks.load.Wire;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.steward.benchmarks;
+package dev.steward.benchmarks.load;
 
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param cpuMicros
  *            CPU time of what was measured, per request
  */
-record Sample(double requestsPerSecond, double p50, double p99, long requests, long errors, double cpuMicros) {
+public record Sample(double requestsPerSecond, double p50, double p99, long requests, long errors, double cpuMicros) {
     Sample with(Duration cpu) {
         return new Sample(requestsPerSecond, p50, p99, requests, errors, cpu.toNanos() / 1000.0 / Math.max(1, requests));
     }

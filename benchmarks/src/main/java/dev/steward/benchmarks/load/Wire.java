@@ -1,4 +1,4 @@
-package dev.steward.benchmarks.recording;
+package dev.steward.benchmarks.load;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** One connection to a server on this machine, that asks and waits; it costs less than what it measures. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final String LENGTH = "content-length:";
 
@@ -19,7 +19,7 @@ final class Wire implements AutoCloseable {
     private final byte[] buffer = new byte[64 * 1024];
     private int filled;
 
-    Wire(int port) throws IOException {
+    public Wire(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -28,17 +28,17 @@ final class Wire implements AutoCloseable {
     }
 
     /** Sends a whole request and reads the whole answer, of which the status is told. */
-    int exchange(byte[] request) throws IOException {
+    public int exchange(byte[] request) throws IOException {
         out.write(request);
         return answer();
     }
 
-    OutputStream out() {
+    public OutputStream out() {
         return out;
     }
 
     /** Reads an answer of a known length, however long. */
-    int answer() throws IOException {
+    public int answer() throws IOException {
         filled = 0;
         int head = head();
         String text = new String(buffer, 0, head, StandardCharsets.ISO_8859_1);

@@ -1,4 +1,4 @@
-package dev.steward.benchmarks;
+package dev.steward.benchmarks.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.steward.benchmarks.dispatch;
+package dev.steward.benchmarks.process;
 
 import dev.steward.infra.process.ChildProcess;
 import dev.steward.infra.process.ChildProcessBuilder;
@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Processes that take part. */
-final class Programs {
+public final class Programs {
     // The same heap for every JVM that is compared, and else the JVM's defaults.
-    static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m",
+    public static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xms512m",
             "-Xmx512m");
 
     // What proc_pid_stat(5) calls utime, stime, cutime and cstime, counted from the state on, in hundredths of a second.
@@ -23,14 +24,14 @@ final class Programs {
     private Programs() {}
 
     /** A main class of ours. */
-    static ChildProcessBuilder java(String name, Class<?> main, List<String> arguments, Path log) {
+    public static ChildProcessBuilder java(String name, Class<?> main, List<String> arguments, Path log) {
         List<String> classes = List.of("-cp", System.getProperty("java.class.path"), main.getName());
         return ChildProcess.named(name)
                 .command(Stream.of(JAVA, classes, arguments).flatMap(List::stream).toList())
                 .log(log);
     }
 
-    static boolean says(Path log, String word) {
+    public static boolean says(Path log, String word) {
         try {
             return Files.exists(log) && Files.readString(log).lines().anyMatch(word::equals);
         } catch (IOException e) {
@@ -39,7 +40,7 @@ final class Programs {
     }
 
     /** Of it and of all that it started, ended or not. From Linux's /proc. */
-    static Duration cpu(long pid) {
+    public static Duration cpu(long pid) {
         return ProcessHandle.of(pid).map(process -> Stream.concat(Stream.of(process), process.descendants())
                 .map(each -> ownAndReaped(each.pid()))
                 .reduce(Duration.ZERO, Duration::plus)).orElse(Duration.ZERO);

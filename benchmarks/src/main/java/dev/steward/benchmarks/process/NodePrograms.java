@@ -1,4 +1,4 @@
-package dev.steward.benchmarks.dispatch;
+package dev.steward.benchmarks.process;
 
 import dev.steward.infra.process.ChildProcess;
 import dev.steward.infra.programs.Project;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The peers that are written for Node, with what they need, installed below {@code .steward} when first used. */
-final class NodePrograms {
+public final class NodePrograms {
     private static final String LOCK = "package-lock.json";
     private static final String INSTALLED = ".installed";
 
@@ -23,7 +23,7 @@ final class NodePrograms {
      * @throws IllegalStateException
      *             where they cannot be installed
      */
-    static synchronized Path installed() {
+    public static synchronized Path installed() {
         Path sources = Project.root().resolve("benchmarks/peers");
         Path folder = Project.root().resolve(".steward/peers");
         try {

@@ -1,10 +1,12 @@
-package dev.steward.benchmarks;
+package dev.steward.benchmarks.load;
 
 import dev.steward.infra.programs.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The load generator: one thread, so that the other core is left to what is measured. */
 final class Wrk {
@@ -25,9 +27,10 @@ final class Wrk {
         this.seconds = seconds;
     }
 
-    Sample load(String url) throws IOException, InterruptedException {
-        Process process = wrk.command("-t1", "-c" + connections, "-d" + seconds + "s", "--latency", url)
-                .redirectErrorStream(true).start();
+    Sample load(String url, Requests requests) throws IOException, InterruptedException {
+        List<String> command = Stream.of(List.of("-t1", "-c" + connections, "-d" + seconds + "s", "--latency"),
+                requests.options(), List.of(url), requests.arguments()).flatMap(List::stream).toList();
+        Process process = wrk.command(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("wrk failed: " + output);
