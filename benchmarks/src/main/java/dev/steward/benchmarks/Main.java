@@ -1,5 +1,8 @@
 package dev.steward.benchmarks;
 
+import dev.steward.benchmarks.availability.AvailabilityBeaconBenchmark;
+import dev.steward.benchmarks.availability.AvailabilityMirrorBenchmark;
+import dev.steward.benchmarks.availability.AvailabilityPingBenchmark;
 import dev.steward.benchmarks.dispatch.DispatchBenchmark;
 import dev.steward.benchmarks.dispatch.DispatchClaimBenchmark;
 import dev.steward.benchmarks.dispatch.DispatchEnqueueBenchmark;
@@ -28,7 +31,10 @@ final class Main {
                     new RecordingLoadBenchmark(scratch), new RecordingHeapBenchmark(), new RecordingOutageBenchmark(scratch),
                     new IngestBenchmark(scratch), new ListingBenchmark(scratch), new DispatchBenchmark(scratch),
                     new DispatchLatencyBenchmark(scratch), new DispatchEnqueueBenchmark(scratch),
-                    new DispatchClaimBenchmark(scratch), new DispatchRecoveryBenchmark(scratch));
+                    new DispatchClaimBenchmark(scratch), new DispatchRecoveryBenchmark(scratch),
+                    new AvailabilityPingBenchmark(scratch, new Load(programs.wrk(), 5)),
+                    new AvailabilityBeaconBenchmark(scratch, new Load(programs.wrk(), 10)),
+                    new AvailabilityMirrorBenchmark(scratch));
             List<Benchmark> chosen = all.stream().filter(each -> arguments.length == 0 || each.name().equals(arguments[0]))
                     .toList();
             if (chosen.isEmpty()) {
