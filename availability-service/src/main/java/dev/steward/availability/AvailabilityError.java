@@ -7,6 +7,7 @@ public enum AvailabilityError implements ErrorCode {
     MITRA_NOT_FOUND(404, "No such mitra"),
     MITRA_DEACTIVATED(403, "The mitra is deactivated"),
     MITRA_EXISTS(409, "There is a mitra with this id already"),
+    AUTH_SESSION_NOT_FOUND(404, "No such auth session"),
     AVAILABILITY_UNKNOWN(503, "Availability is unknown at the moment");
 
     private final Definition definition;

@@ -3,6 +3,7 @@ package dev.steward.availability.heartbeat;
 import static dev.steward.availability.AvailabilityError.MITRA_DEACTIVATED;
 import static dev.steward.availability.AvailabilityError.MITRA_NOT_FOUND;
 
+import dev.steward.availability.Sweeps;
 import dev.steward.kit.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -15,18 +16,22 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Takes pings: by one script in Valkey, and by a full check in Postgres where Valkey cannot tell. */
 @Singleton
 class HeartbeatService {
+    private static final String SWEEP = "heartbeat-mirror";
+
     private final PingMirror mirror;
     private final HeartbeatStore store;
     private final PingBuffer buffer;
     private final HeartbeatConfig config;
+    private final Sweeps sweeps;
     private final MeterRegistry metrics;
 
-    HeartbeatService(PingMirror mirror, HeartbeatStore store, PingBuffer buffer, HeartbeatConfig config,
+    HeartbeatService(PingMirror mirror, HeartbeatStore store, PingBuffer buffer, HeartbeatConfig config, Sweeps sweeps,
             MeterRegistry metrics) {
         this.mirror = mirror;
         this.store = store;
         this.buffer = buffer;
         this.config = config;
+        this.sweeps = sweeps;
         this.metrics = metrics;
     }
 
@@ -35,20 +40,29 @@ class HeartbeatService {
                 .invoke(ping -> count("valkey", ping))
                 .onFailure().invoke(cause -> Log.debugf("Ping by Postgres: %s", cause.getMessage()))
                 .onFailure().recoverWithNull()
-                .onItem().ifNull().switchTo(() -> pingPostgres(id))
+                .chain(ping -> switch (ping) {
+                    case null -> pingPostgres(id, store.check(id));
+                    case Ping.Leaving leaving -> pingPostgres(id, store.checkSettled(id));
+                    default -> Uni.createFrom().item(ping);
+                })
                 .map(ping -> reply(id, ping));
     }
 
     /** Writes the last pings to Postgres. Fails, and changes nothing, when Valkey does. */
     Uni<Void> mirrorToPostgres() {
-        return mirror.lastPings()
-                .chain(store::record)
-                .invoke(moved -> metrics.counter("steward.availability.heartbeats.mirrored").increment(moved))
-                .replaceWithVoid();
+        return sweeps.run(SWEEP, () -> mirror.lastPings()
+                .invoke(pings -> sweeps.saw(SWEEP, pings.size()))
+                .chain(pings -> store.record(pings).invoke(moved -> moved(pings.size(), moved)))
+                .replaceWith("done"));
     }
 
-    private Uni<Ping> pingPostgres(UUID id) {
-        return store.check(id)
+    private void moved(int pings, int moved) {
+        sweeps.changed(SWEEP, moved);
+        sweeps.skipped(SWEEP, "known", pings - moved);
+    }
+
+    private Uni<Ping> pingPostgres(UUID id, Uni<Ping> check) {
+        return check
                 .invoke(ping -> keep(id, ping))
                 .invoke(ping -> count("postgres", ping));
     }
@@ -63,6 +77,7 @@ class HeartbeatService {
         return switch (ping) {
             case Ping.Alive alive -> PingReply.alive(alive, nextPingMs());
             case Ping.Offline offline -> PingReply.offline(offline, nextPingMs());
+            case Ping.Leaving leaving -> throw new IllegalStateException("only Valkey says so, and Postgres is asked then");
             case Ping.Deactivated deactivated ->
                 throw new ProblemException(MITRA_DEACTIVATED, "Mitra " + id + " is deactivated.");
             case Ping.Unknown unknown -> throw new ProblemException(MITRA_NOT_FOUND, "There is no mitra " + id + ".");

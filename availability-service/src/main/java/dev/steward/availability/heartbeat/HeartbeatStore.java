@@ -20,15 +20,29 @@ class HeartbeatStore {
              WHERE id = $1
             """;
 
+    private static final String CHECK_SETTLED = CHECK + "FOR SHARE OF mitra";
+
     // "steward" in ASCII and the number 4: two of these updates side by side, in different orders, could wait for each
     // other.
     private static final String LOCK = "SELECT pg_advisory_xact_lock(x'7374657761726404'::bigint)";
 
+    // Whoever changes some of these mitras holds their rows, perhaps in another order: neither waits for the other. A mitra
+    // left
+    // out has its next ping recorded next time.
     private static final String RECORD = """
+            WITH ping AS MATERIALIZED (
+                SELECT id, least(at, now()) AS at FROM unnest($1::uuid[], $2::timestamptz[]) AS p (id, at)
+            ), free AS MATERIALIZED (
+                SELECT m.id, p.at
+                  FROM mitra m
+                  JOIN ping p ON p.id = m.id
+                 WHERE m.is_online AND m.last_heartbeat_at < p.at
+                   FOR NO KEY UPDATE OF m SKIP LOCKED
+            )
             UPDATE mitra m
-               SET last_heartbeat_at = least(p.at, now())
-              FROM unnest($1::uuid[], $2::timestamptz[]) AS p (id, at)
-             WHERE m.id = p.id AND m.is_online AND m.last_heartbeat_at < least(p.at, now())
+               SET last_heartbeat_at = f.at
+              FROM free f
+             WHERE m.id = f.id
             """;
 
     private final Postgres postgres;
@@ -40,6 +54,12 @@ class HeartbeatStore {
     /** The full check of a ping; records nothing. */
     Uni<Ping> check(UUID id) {
         return postgres.first(CHECK, Tuple.of(id), HeartbeatStore::ping)
+                .onItem().ifNull().continueWith(Ping.Unknown::new);
+    }
+
+    /** The same, once whoever changes the mitra has ended. */
+    Uni<Ping> checkSettled(UUID id) {
+        return postgres.first(CHECK_SETTLED, Tuple.of(id), HeartbeatStore::ping)
                 .onItem().ifNull().continueWith(Ping.Unknown::new);
     }
 

@@ -1,6 +1,7 @@
 package dev.steward.availability.heartbeat;
 
 import dev.steward.availability.Recurring;
+import dev.steward.kit.config.ConfigurationError;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,14 +40,12 @@ class HeartbeatSweep {
     }
 
     private void check() {
-        if (config.pingEvery().multipliedBy(2).compareTo(config.freshFor()) > 0) {
-            throw new IllegalStateException(("steward.availability.heartbeat.ping-every (%s) is more than half of"
-                    + " MITRA_HEARTBEAT_FRESH_SECONDS (%s): one lost ping would make a mitra unavailable. Lower the first.")
-                    .formatted(config.pingEvery(), config.freshFor()));
-        }
-        if (!config.mirrorEvery().isPositive() || !config.flushEvery().isPositive()) {
-            throw new IllegalStateException("HEARTBEAT_MIRROR_INTERVAL_SECONDS and steward.availability.heartbeat.flush-every"
-                    + " must be positive: without them Postgres takes everybody for absent.");
-        }
+        ConfigurationError.unless(config.pingEvery().multipliedBy(2).compareTo(config.freshFor()) <= 0,
+                "steward.availability.heartbeat.ping-every (%s) is more than half of MITRA_HEARTBEAT_FRESH_SECONDS (%s): one lost"
+                        + " ping would make a mitra unavailable. Lower the first.",
+                config.pingEvery(), config.freshFor());
+        ConfigurationError.unless(config.mirrorEvery().isPositive() && config.flushEvery().isPositive(),
+                "HEARTBEAT_MIRROR_INTERVAL_SECONDS and steward.availability.heartbeat.flush-every must be positive: without them"
+                        + " Postgres takes everybody for absent.");
     }
 }

@@ -8,6 +8,9 @@ sealed interface Ping {
 
     record Offline(Instant at, long epoch) implements Ping {}
 
+    /** Somebody is taking the mitra offline at this moment. */
+    record Leaving() implements Ping {}
+
     record Deactivated() implements Ping {}
 
     record Unknown() implements Ping {}

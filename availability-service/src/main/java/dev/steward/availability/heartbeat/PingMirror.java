@@ -49,6 +49,7 @@ class PingMirror {
         long epoch = reply.get(2).toLong();
         return switch (reply.get(0).toString()) {
             case "alive" -> new Ping.Alive(at, epoch);
+            case "leaving" -> new Ping.Leaving();
             case "offline" -> new Ping.Offline(at, epoch);
             default -> new Ping.Deactivated();
         };

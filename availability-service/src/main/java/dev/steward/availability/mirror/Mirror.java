@@ -15,7 +15,7 @@ public class Mirror {
 
     // In this order mirror.lua names them.
     private static final List<String> KEYS = List.of("mitras:meta", "mitras:online", "mitras:deactivated", SEEN, "mitras:avail",
-            "mitras:version", "availability:snapshot");
+            "mitras:version", "availability:snapshot", "mitras:leaving");
 
     private final Valkey valkey;
     private final Valkey patient;
@@ -35,6 +35,11 @@ public class Mirror {
     /** For a script that believes what it finds. Emits null, as where the mirror is missing, while there is doubt. */
     public Uni<Response> ask(LuaScript script, String... arguments) {
         return doubt.isRaised() ? Uni.createFrom().nullItem() : run(script, arguments);
+    }
+
+    /** The same for a sweep, with the patience of {@link #runPatiently}. */
+    public Uni<Response> askPatiently(LuaScript script, String... arguments) {
+        return doubt.isRaised() ? Uni.createFrom().nullItem() : runPatiently(script, arguments);
     }
 
     Uni<Response> run(LuaScript script, String... arguments) {

@@ -30,4 +30,12 @@ public interface MirrorConfig {
     /** How long the service waits at its start for the mirror before it takes traffic without it. */
     @WithDefault("5s")
     Duration startWithin();
+
+    /**
+     * A mitra who is being taken offline, and still is after this time, has been forgotten: whoever did it has died. Longer
+     * than
+     * a transaction takes.
+     */
+    @WithDefault("2s")
+    Duration abandonedAfter();
 }

@@ -1,8 +1,8 @@
 package dev.steward.availability.mirror;
 
+import dev.steward.availability.Sweeps;
 import dev.steward.kit.postgres.Postgres;
 import dev.steward.kit.postgres.Sql;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +20,7 @@ import java.util.UUID;
  */
 @Singleton
 class MirrorSeed {
+    private static final String SWEEP = "reseed";
     private static final UUID FIRST = new UUID(0, 0);
 
     enum Outcome {
@@ -30,7 +31,11 @@ class MirrorSeed {
         CORRECTED,
         FILLED,
         /** The mirror knows what Postgres does not: mitras, or later versions. It came from another history. */
-        STRANGE
+        STRANGE;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Postgres postgres;
@@ -38,16 +43,15 @@ class MirrorSeed {
     private final MirrorWriter mirror;
     private final Doubt doubt;
     private final MirrorConfig config;
-    private final MeterRegistry metrics;
+    private final Sweeps sweeps;
 
-    MirrorSeed(Postgres postgres, SeedStore store, MirrorWriter mirror, Doubt doubt, MirrorConfig config,
-            MeterRegistry metrics) {
+    MirrorSeed(Postgres postgres, SeedStore store, MirrorWriter mirror, Doubt doubt, MirrorConfig config, Sweeps sweeps) {
         this.postgres = postgres;
         this.store = store;
         this.mirror = mirror;
         this.doubt = doubt;
         this.config = config;
-        this.metrics = metrics;
+        this.sweeps = sweeps;
     }
 
     /**
@@ -66,12 +70,12 @@ class MirrorSeed {
 
     private Uni<Outcome> pass(boolean afresh, Duration enough) {
         return Uni.createFrom().deferred(() -> {
-            long start = System.nanoTime();
             Doubt.Sign sign = doubt.lastSign();
             boolean recentSettles = enough.compareTo(doubt.age()) <= 0;
-            return postgres.inTransaction(config.seedWithin(), sql -> store.tryLock(sql)
-                    .chain(locked -> locked ? seed(sql, afresh, enough) : Uni.createFrom().item(Outcome.BUSY)))
-                    .invoke(outcome -> record(outcome, Duration.ofNanos(System.nanoTime() - start)))
+            return sweeps.measure(SWEEP, Outcome::wireName, () -> postgres.inTransaction(config.seedWithin(),
+                    sql -> store.tryLock(sql)
+                            .chain(locked -> locked ? seed(sql, afresh, enough) : Uni.createFrom().item(Outcome.BUSY))))
+                    .invoke(MirrorSeed::tell)
                     .invoke(outcome -> settle(sign, outcome, recentSettles));
         });
     }
@@ -104,12 +108,13 @@ class MirrorSeed {
                 progress -> copyBatch(sql, token, progress))
                 .whilst(Progress::more)
                 .collect().last()
+                .invoke(this::record)
                 .chain(progress -> recheck(sql, token, progress.ahead));
     }
 
     private Uni<Progress> copyBatch(Sql sql, String token, Progress progress) {
         return store.page(sql, progress.after, config.batch())
-                .call(page -> mirror.apply(token, page).invoke(progress.ahead::addAll))
+                .call(page -> mirror.apply(token, page).invoke(progress::note))
                 .map(page -> progress.advance(page, config.batch()));
     }
 
@@ -120,7 +125,7 @@ class MirrorSeed {
         }
         return store.these(sql, ahead)
                 .chain(mitras -> mirror.apply(token, mitras))
-                .map(List::isEmpty);
+                .map(applied -> applied.ahead().isEmpty());
     }
 
     private Uni<Outcome> finish(Sql sql, String token, String epoch, boolean familiar, Outcome outcome) {
@@ -129,12 +134,19 @@ class MirrorSeed {
                         .map(mitras -> familiar && mirrored <= mitras ? outcome : Outcome.STRANGE));
     }
 
-    private void record(Outcome outcome, Duration took) {
-        metrics.timer("steward.availability.seed", "outcome", outcome.name().toLowerCase(Locale.ROOT)).record(took);
+    private static void tell(Outcome outcome) {
         switch (outcome) {
-            case FILLED -> Log.infof("The mirror is filled, in %d ms", took.toMillis());
+            case FILLED -> Log.info("The mirror is filled");
             case STRANGE -> Log.warn("The mirror holds what Postgres does not know; it is made anew");
-            case BUSY, RECENT, CORRECTED -> Log.debugf("Seed: %s in %d ms", outcome, took.toMillis());
+            case BUSY, RECENT, CORRECTED -> Log.debugf("Seed: %s", outcome);
+        }
+    }
+
+    private void record(Progress progress) {
+        sweeps.saw(SWEEP, progress.seen);
+        sweeps.changed(SWEEP, progress.wrong);
+        if (progress.wrong > 0) {
+            Log.warnf("The mirror was wrong about %d mitras, and has been corrected", progress.wrong);
         }
     }
 
@@ -143,6 +155,8 @@ class MirrorSeed {
         private UUID after;
         private boolean more;
         private final List<UUID> ahead;
+        private int seen;
+        private int wrong;
 
         Progress(UUID after, boolean more, List<UUID> ahead) {
             this.after = after;
@@ -154,8 +168,14 @@ class MirrorSeed {
             return more;
         }
 
+        void note(MirrorWriter.Applied applied) {
+            ahead.addAll(applied.ahead());
+            wrong += applied.wrong();
+        }
+
         Progress advance(List<MirroredMitra> page, int full) {
             more = page.size() == full;
+            seen += page.size();
             after = page.isEmpty() ? after : page.getLast().id();
             return this;
         }

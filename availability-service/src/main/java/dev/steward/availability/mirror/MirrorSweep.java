@@ -41,6 +41,7 @@ class MirrorSweep {
         }, () -> connected(recurring));
         recurring.every(config.repairEvery(), "refill of a missing mirror", this::refill);
         recurring.every(config.repairEvery(), "repair of the mirror", outbox::repair);
+        recurring.every(config.repairEvery(), "repair of abandoned departures", outbox::repairAbandoned);
         recurring.every(config.reseedEvery(), "periodic seed", this::reseed);
     }
 

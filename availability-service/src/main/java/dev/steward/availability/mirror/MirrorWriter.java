@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -18,6 +17,7 @@ class MirrorWriter {
     private static final LuaScript BEGIN = Mirror.script(MirrorWriter.class, "seed_begin.lua");
     private static final LuaScript FINISH = Mirror.script(MirrorWriter.class, "seed_finish.lua");
     private static final LuaScript PROBE = Mirror.script(MirrorWriter.class, "probe.lua");
+    private static final LuaScript ABANDONED = Mirror.script(MirrorWriter.class, "abandoned.lua");
     private static final String NO_SEED = "";
 
     /** What a seed found: a mirror that another seed has just filled, one that is believed, or none. */
@@ -33,19 +33,38 @@ class MirrorWriter {
         this.mirror = mirror;
     }
 
-    /** Emits those of which the mirror has a later version, and keeps it. */
-    Uni<List<UUID>> apply(MirroredMitra changed) {
-        return mirror.run(APPLY, arguments(NO_SEED, List.of(changed))).map(MirrorWriter::ids);
+    /**
+     * What became of many.
+     *
+     * @param wrong
+     *            of so many the mirror had this version, and other content
+     * @param ahead
+     *            of these the mirror has a later version, and keeps it
+     */
+    record Applied(int wrong, List<UUID> ahead) {
+        static Applied of(Response reply) {
+            return new Applied(reply.get(0).toInteger(), ids(reply).skip(1).map(UUID::fromString).toList());
+        }
     }
 
-    /** The same for many. */
-    Uni<List<UUID>> apply(List<MirroredMitra> mitras) {
+    /** For a request, which does not wait for long. */
+    Uni<Applied> applyNow(List<MirroredMitra> changed) {
+        return mirror.run(APPLY, arguments(NO_SEED, changed)).map(Applied::of);
+    }
+
+    Uni<Applied> apply(List<MirroredMitra> mitras) {
         return apply(NO_SEED, mitras);
     }
 
     /** The same for the seed with this token; fails once another has begun or the mirror was lost. */
-    Uni<List<UUID>> apply(String token, List<MirroredMitra> mitras) {
-        return mirror.runPatiently(APPLY, arguments(token, mitras)).map(MirrorWriter::ids);
+    Uni<Applied> apply(String token, List<MirroredMitra> mitras) {
+        return mirror.runPatiently(APPLY, arguments(token, mitras)).map(Applied::of);
+    }
+
+    /** Emits those who were to be taken offline so long ago, by somebody who did not come to it. */
+    Uni<List<UUID>> abandoned(Duration longerThan) {
+        return mirror.runPatiently(ABANDONED, Long.toString(longerThan.toMillis()))
+                .map(reply -> ids(reply).map(UUID::fromString).toList());
     }
 
     Uni<Begun> begin(String token, boolean afresh, Duration enough) {
@@ -72,9 +91,7 @@ class MirrorWriter {
         return Stream.concat(Stream.of(token), mitras.stream().flatMap(MirroredMitra::arguments)).toArray(String[]::new);
     }
 
-    private static List<UUID> ids(Response reply) {
-        List<UUID> ids = new ArrayList<>();
-        reply.forEach(id -> ids.add(UUID.fromString(id.toString())));
-        return ids;
+    private static Stream<String> ids(Response reply) {
+        return reply.stream().map(Response::toString);
     }
 }

@@ -29,6 +29,14 @@ class OutboxStore {
              ORDER BY c.noted_at
             """;
 
+    private static final String LOCK = "SELECT id FROM mitra WHERE id = ANY ($1) ORDER BY id FOR SHARE";
+
+    private static final String STATE = """
+            SELECT id, version, is_active, is_online, sessions, max_concurrent, last_heartbeat_at
+              FROM mitra_state
+             WHERE id = ANY ($1)
+            """;
+
     private static final String DELETE = """
             DELETE FROM mirror_outbox o
              USING unnest($1::uuid[], $2::bigint[]) AS applied (mitra_id, version)
@@ -59,8 +67,15 @@ class OutboxStore {
                 applied.stream().map(Noted::version).toArray(Long[]::new));
     }
 
-    Uni<Void> delete(MirroredMitra applied) {
-        return delete(postgres, new UUID[]{applied.id()}, new Long[]{applied.version()});
+    Uni<Void> deleteApplied(List<MirroredMitra> applied) {
+        return delete(postgres, applied.stream().map(MirroredMitra::id).toArray(UUID[]::new),
+                applied.stream().map(MirroredMitra::version).toArray(Long[]::new));
+    }
+
+    /** The lock waits for whoever changes them; what it has committed the next statement sees. */
+    Uni<List<MirroredMitra>> settled(Sql sql, List<UUID> mitras) {
+        Tuple ids = Tuple.of(mitras.toArray(UUID[]::new));
+        return sql.query(LOCK, ids).chain(() -> sql.list(STATE, ids, MirroredMitra::of));
     }
 
     private static Uni<Void> delete(Sql sql, UUID[] ids, Long[] versions) {

@@ -1,6 +1,7 @@
 package dev.steward.availability.mitra;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.steward.availability.mirror.MirroredMitra;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,5 +35,9 @@ public record Mitra(UUID id, String displayName, boolean active, boolean online,
                 row.getInteger("max_concurrent"),
                 heartbeat == null ? null : heartbeat.toInstant(),
                 row.getLong("version"));
+    }
+
+    MirroredMitra mirrored() {
+        return new MirroredMitra(id, version, active, online, sessions, maxConcurrent, lastHeartbeatAt);
     }
 }

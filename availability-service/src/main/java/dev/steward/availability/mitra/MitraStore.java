@@ -1,13 +1,14 @@
 package dev.steward.availability.mitra;
 
+import dev.steward.availability.mitra.MitraChanges.Changed;
 import dev.steward.kit.postgres.Postgres;
 import dev.steward.kit.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 
-/** Every change is one transaction: the row, its next version, and a note for the mirror. */
 @Singleton
 class MitraStore {
     private static final String CREATE = """
@@ -20,88 +21,50 @@ class MitraStore {
             SELECT id, version FROM changed
             """;
 
-    private static final String CHANGE = """
-            WITH changed AS (
-                UPDATE mitra
-                   SET is_active = coalesce($2, is_active),
-                       is_online = is_online AND coalesce($2, is_active),
-                       max_concurrent = coalesce($3, max_concurrent),
-                       version = version + 1
-                 WHERE id = $1
-                RETURNING id, version)
-            INSERT INTO mirror_outbox (mitra_id, version)
-            SELECT id, version FROM changed
-            """;
-
-    private static final String SET_ONLINE = """
-            WITH changed AS (
-                UPDATE mitra
-                   SET is_online = true, last_heartbeat_at = clock_timestamp(), version = version + 1
-                 WHERE id = $1 AND is_active
-                RETURNING id, version)
-            INSERT INTO mirror_outbox (mitra_id, version)
-            SELECT id, version FROM changed
-            """;
-
-    private static final String SET_OFFLINE = """
-            WITH changed AS (
-                UPDATE mitra
-                   SET is_online = false, version = version + 1
-                 WHERE id = $1 AND is_active
-                RETURNING id, version)
-            INSERT INTO mirror_outbox (mitra_id, version)
-            SELECT id, version FROM changed
-            """;
-
     private static final String FIND = """
             SELECT id, display_name, is_active, is_online, sessions, max_concurrent, last_heartbeat_at, version
               FROM mitra_state
              WHERE id = $1
             """;
 
+    private static final String LIST = """
+            SELECT id, display_name, is_active, is_online, sessions, max_concurrent, last_heartbeat_at, version
+              FROM mitra_state
+             WHERE id < $1
+               AND ($2::boolean IS NULL OR is_online = $2)
+               AND ($3::boolean IS NULL OR is_active = $3)
+               AND ($4::text IS NULL OR strpos(lower(display_name), lower($4)) > 0)
+             ORDER BY id DESC
+             LIMIT $5
+            """;
+
     private final Postgres postgres;
+    private final MitraChanges changes;
 
-    MitraStore(Postgres postgres) {
+    MitraStore(Postgres postgres, MitraChanges changes) {
         this.postgres = postgres;
+        this.changes = changes;
     }
-
-    /** What became of a change: the mitra as it is now, and whether it was changed. */
-    record Changed(boolean done, Mitra mitra) {}
 
     /** Emits null when there is no such mitra. */
     Uni<Mitra> find(UUID id) {
         return find(postgres, id);
     }
 
-    /** Not done when the id is taken. */
-    Uni<Changed> create(UUID id, String displayName, int maxConcurrent) {
-        return change(CREATE, id, Tuple.of(id, displayName, maxConcurrent));
+    /** The newest first, those with ids below this one. */
+    Uni<List<Mitra>> list(MitraFilter filter, UUID before, int limit) {
+        return postgres.list(LIST, Tuple.of(before, filter.online(), filter.active(), filter.text(), limit), Mitra::of);
     }
 
-    /** Emits null when there is no such mitra. */
-    Uni<Changed> change(UUID id, Boolean active, Integer maxConcurrent) {
-        return change(CHANGE, id, Tuple.of(id, active, maxConcurrent));
+    /** Emits null when the id is taken. */
+    Uni<Mitra> create(UUID id, String displayName, int maxConcurrent) {
+        return postgres.inTransaction(sql -> sql.update(CREATE, Tuple.of(id, displayName, maxConcurrent))
+                .chain(created -> created == 1 ? find(sql, id) : Uni.createFrom().nullItem()));
     }
 
-    /** Not done when the mitra is deactivated; emits null when there is none. */
-    Uni<Changed> setOnline(UUID id) {
-        return change(SET_ONLINE, id, Tuple.of(id));
-    }
-
-    /** As {@link #setOnline}. */
-    Uni<Changed> setOffline(UUID id) {
-        return change(SET_OFFLINE, id, Tuple.of(id));
-    }
-
-    /**
-     * Reads in a statement of its own, after the row is locked: the change itself, where it had to wait for the lock,
-     * counts
-     * sessions by a snapshot from before the wait, and would mirror an old count under a new version.
-     */
-    private Uni<Changed> change(String statement, UUID id, Tuple parameters) {
-        return postgres.inTransaction(sql -> sql.update(statement, parameters)
-                .chain(changed -> find(sql, id)
-                        .onItem().ifNotNull().transform(mitra -> new Changed(changed == 1, mitra))));
+    /** All in one transaction. Emits what became of each, in their order; null where there is no such mitra. */
+    Uni<List<Changed>> change(List<Wanted> wanted) {
+        return postgres.inTransaction(sql -> changes.make(sql, wanted));
     }
 
     private static Uni<Mitra> find(Sql sql, UUID id) {

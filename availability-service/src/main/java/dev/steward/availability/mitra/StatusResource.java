@@ -38,6 +38,6 @@ class StatusResource {
     @Path("/offline")
     @Operation(summary = "Go offline", description = "403 `mitra-deactivated`, 404 `mitra-not-found`.")
     public Uni<Mitra> offline() {
-        return mitras.setOffline(current.id());
+        return mitras.setOffline(current.id(), EndedBy.MITRA);
     }
 }

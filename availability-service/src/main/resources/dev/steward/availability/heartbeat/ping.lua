@@ -1,6 +1,7 @@
--- ARGV: id. Returns {what, now in ms, epoch}, or nil where only Postgres can tell.
+-- ARGV: id. Returns {what, now in ms, epoch}, or nil where only Postgres can tell. One that is leaving is being taken offline at this
+-- moment: whether this ping comes in time, Postgres decides.
 local id = ARGV[1]
-local epoch = epoch_of_usable()
+local epoch, some_leave = epoch_of_usable()
 if not epoch then
   return nil
 end
@@ -13,6 +14,9 @@ if redis.call('SISMEMBER', ONLINE, id) == 0 then
     return nil
   end
   return {'offline', now, epoch}
+end
+if some_leave and redis.call('HEXISTS', LEAVING, id) == 1 then
+  return {'leaving', now, epoch}
 end
 redis.call('SET', 'mitra:heartbeat:' .. id, iso(now))
 redis.call('ZADD', SEEN, now, id)

@@ -1,5 +1,5 @@
 -- What all scripts share. Each gets the same keys in the same order.
-local META, ONLINE, DEACTIVATED, SEEN, AVAIL, VERSION, SNAPSHOT = unpack(KEYS)
+local META, ONLINE, DEACTIVATED, SEEN, AVAIL, VERSION, SNAPSHOT, LEAVING = unpack(KEYS)
 
 local function now_ms()
   local time = redis.call('TIME')
@@ -24,11 +24,23 @@ local function iso(ms)
     math.floor(left / 60000) % 60, math.floor(left / 1000) % 60, left % 1000)
 end
 
--- The epoch, or nil where the mirror must not be believed: never filled, emptied, or one of its halves evicted.
+-- How large each key is, for whoever reads next: a key that was evicted since is not.
+local function note_sizes()
+  redis.call('HSET', META, 'online', redis.call('SCARD', ONLINE), 'deactivated', redis.call('SCARD', DEACTIVATED),
+    'avail', redis.call('ZCARD', AVAIL), 'known', redis.call('HLEN', VERSION), 'leaving', redis.call('HLEN', LEAVING))
+end
+
+-- The epoch and whether anybody is about to be taken offline; nil where the mirror must not be believed: never filled, emptied,
+-- or one of its keys evicted.
 local function epoch_of_usable()
-  local epoch = redis.call('HGET', META, 'epoch')
-  if epoch and redis.call('SCARD', ONLINE) == redis.call('ZCARD', SEEN) then
-    return epoch
+  local meta = redis.call('HMGET', META, 'epoch', 'online', 'deactivated', 'avail', 'known', 'leaving')
+  if meta[1]
+    and redis.call('SCARD', ONLINE) == tonumber(meta[2])
+    and redis.call('ZCARD', SEEN) == tonumber(meta[2])
+    and redis.call('SCARD', DEACTIVATED) == tonumber(meta[3])
+    and redis.call('ZCARD', AVAIL) == tonumber(meta[4])
+    and redis.call('HLEN', VERSION) == tonumber(meta[5]) then
+    return meta[1], meta[6] ~= '0'
   end
   return nil
 end
@@ -37,7 +49,7 @@ end
 local function epoch_of_sound()
   local types = {
     [META] = 'hash', [ONLINE] = 'set', [DEACTIVATED] = 'set', [SEEN] = 'zset', [AVAIL] = 'zset', [VERSION] = 'hash',
-    [SNAPSHOT] = 'string'
+    [SNAPSHOT] = 'string', [LEAVING] = 'hash'
   }
   for key, wanted in pairs(types) do
     local actual = redis.call('TYPE', key).ok

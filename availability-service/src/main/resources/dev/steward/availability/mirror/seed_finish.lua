@@ -3,6 +3,7 @@ if redis.call('HGET', META, 'seeding') ~= ARGV[1] then
   return redis.error_reply('SEEDLOST another seed has begun, or Valkey was emptied')
 end
 local now = now_ms()
+note_sizes()
 if ARGV[2] ~= '' then
   redis.call('HSET', META, 'epoch', ARGV[2], 'seededAt', now)
 end

@@ -3,6 +3,7 @@ package dev.steward.availability.heartbeat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.steward.kit.config.ConfigurationError;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class HeartbeatSweepTest {
     }
 
     private static String refusal(HeartbeatConfig config) {
-        return assertThrows(IllegalStateException.class, () -> new HeartbeatSweep(null, null, config).start(null, null))
+        return assertThrows(ConfigurationError.class, () -> new HeartbeatSweep(null, null, config).start(null, null))
                 .getMessage();
     }
 }

@@ -137,7 +137,7 @@ class MirrorPropertyTest {
                     """, id);
             case ONLINE_UNMIRRORED -> unmirrored("is_online = true, last_heartbeat_at = now()", id);
             case OFFLINE_UNMIRRORED -> unmirrored("is_online = false", id);
-            case LATE_WRITE -> writer.apply(earlier.get(id)).await().indefinitely();
+            case LATE_WRITE -> writer.apply(List.of(earlier.get(id))).await().indefinitely();
             case SEED -> quietly(mirror::correct);
             case SEED_AFRESH -> quietly(mirror::make);
             case EMPTY_VALKEY -> stores.valkey("FLUSHDB");

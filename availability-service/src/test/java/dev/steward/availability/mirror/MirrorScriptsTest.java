@@ -98,7 +98,7 @@ class MirrorScriptsTest {
         apply(online(1));
         mirrorBegins("a", Begun.LIVE);
         apply(offline(2));
-        assertEquals(List.of(MITRA), await(mirror.apply("a", List.of(online(1)))));
+        assertEquals(List.of(MITRA), await(mirror.apply("a", List.of(online(1)))).ahead());
         await(mirror.finish("a", ""));
         assertEquals(0L, valkey("SISMEMBER", "mitras:online", MITRA.toString()));
     }
@@ -181,7 +181,7 @@ class MirrorScriptsTest {
     }
 
     private List<UUID> apply(List<MirroredMitra> mitras) {
-        return await(mirror.apply(mitras));
+        return await(mirror.apply(mitras)).ahead();
     }
 
     private Object valkey(String... words) {

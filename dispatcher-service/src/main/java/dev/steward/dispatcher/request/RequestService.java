@@ -1,7 +1,7 @@
 package dev.steward.dispatcher.request;
 
-import dev.steward.dispatcher.group.GroupCommit;
-import dev.steward.dispatcher.group.GroupLimits;
+import dev.steward.kit.group.GroupCommit;
+import dev.steward.kit.group.GroupLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

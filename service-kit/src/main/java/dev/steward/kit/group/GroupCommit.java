@@ -1,4 +1,4 @@
-package dev.steward.dispatcher.group;
+package dev.steward.kit.group;
 
 import dev.steward.kit.problem.KitError;
 import dev.steward.kit.problem.ProblemException;

@@ -1,4 +1,4 @@
-package dev.steward.dispatcher.group;
+package dev.steward.kit.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

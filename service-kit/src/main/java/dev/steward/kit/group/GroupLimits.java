@@ -1,4 +1,4 @@
-package dev.steward.dispatcher.group;
+package dev.steward.kit.group;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +26,7 @@ public record GroupLimits<T>(int atOnce, int members, long heaviest, ToLongFunct
      *            in bytes, roughly
      */
     public static <T> GroupLimits<T> of(String name, int atOnce, ToLongFunction<T> weight, MeterRegistry meters) {
-        return new GroupLimits<>(atOnce, MEMBERS, HEAVIEST, weight, DistributionSummary.builder("dispatcher.group.size")
+        return new GroupLimits<>(atOnce, MEMBERS, HEAVIEST, weight, DistributionSummary.builder("group.size")
                 .description("How many were done in one transaction")
                 .tag("work", name)
                 .register(meters));

@@ -1,4 +1,4 @@
-package dev.steward.dispatcher.group;
+package dev.steward.kit.group;
 
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;

@@ -1,0 +1,9 @@
+package dev.steward.availability.mitra;
+
+/**
+ * Which mitras to list; null: whichever.
+ *
+ * @param text
+ *            part of the display name, whatever its case
+ */
+record MitraFilter(Boolean online, Boolean active, String text) {}
