@@ -21,6 +21,11 @@ public final class Calls {
         return given().auth().oauth2(SERVICE).contentType(ContentType.JSON);
     }
 
+    /** A person with this role. */
+    public static RequestSpecification as(String role) {
+        return given().auth().oauth2(TestTokens.token("a-person", role)).contentType(ContentType.JSON);
+    }
+
     public static RequestSpecification asMitra(UUID id) {
         return given().auth().oauth2(TOKENS.computeIfAbsent(id, mitra -> TestTokens.token(mitra.toString(), "mitra")));
     }

@@ -13,6 +13,9 @@ public final class Infra {
     private static final String POSTGRES = "STEWARD_TEST_POSTGRES_URL";
     private static final String VALKEY = "STEWARD_TEST_VALKEY_URL";
 
+    /** System property: {@code true} for the oldest Redis that is supported, where no address is given. */
+    private static final String REDIS = "STEWARD_TEST_REDIS";
+
     private Infra() {}
 
     /** Its administrator, in the database {@code postgres} or the one that {@code STEWARD_TEST_POSTGRES_URL} names. */
@@ -22,8 +25,13 @@ public final class Infra {
 
     /** {@code STEWARD_TEST_VALKEY_URL} may name a database by number; only that one is used and emptied. */
     public static URI valkey() {
-        return URI.create(
-                shared(VALKEY, () -> Containers.valkey().orElseGet(() -> ValkeyServer.temporary().start().url().toString())));
+        return URI.create(shared(VALKEY, Boolean.getBoolean(REDIS)
+                ? Infra::redisProcess
+                : () -> Containers.valkey().orElseGet(() -> ValkeyServer.temporary().start().url().toString())));
+    }
+
+    private static String redisProcess() {
+        return ValkeyServer.redis().start().url().toString();
     }
 
     private static String postgresProcess() {

@@ -42,6 +42,11 @@ public final class ValkeyServer implements AutoCloseable {
         return new ValkeyServer(program, TemporaryFiles.directory("valkey"), Ports.free(), true);
     }
 
+    /** Redis 6.2, the oldest server that is supported; as {@link #temporary()}. */
+    public static ValkeyServer redis() {
+        return temporary(BundledRedis.program());
+    }
+
     /** Keeps snapshots in this directory, created if it is absent; not started yet. */
     public static ValkeyServer in(Path directory, int port) {
         return new ValkeyServer(program(), directory, port, false);

@@ -24,8 +24,8 @@ class ValkeyServerTest {
     }
 
     @Test
-    void fallsBackToTheBundledRedis() throws Exception {
-        try (var server = ValkeyServer.temporary(BundledRedis.program()).start()) {
+    void canBeTheOldestRedisThatIsSupported() throws Exception {
+        try (var server = ValkeyServer.redis().start()) {
             assertTrue(call(server, "INFO", "server").toString().contains("redis_version:6.2."));
         }
     }

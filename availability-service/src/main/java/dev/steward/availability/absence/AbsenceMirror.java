@@ -3,7 +3,6 @@ package dev.steward.availability.absence;
 import dev.steward.availability.heartbeat.HeartbeatConfig;
 import dev.steward.availability.mirror.Mirror;
 import dev.steward.kit.valkey.LuaScript;
-import dev.steward.kit.valkey.Valkey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
@@ -18,16 +17,15 @@ import java.util.stream.Stream;
 @Singleton
 class AbsenceMirror {
     private static final LuaScript ABSENT = Mirror.script(AbsenceMirror.class, "absent.lua");
+    private static final LuaScript LONGEST = Mirror.script(AbsenceMirror.class, "longest.lua");
     private static final LuaScript LEAVE = Mirror.script(AbsenceMirror.class, "leave.lua");
 
     private final Mirror mirror;
-    private final Valkey patient;
     private final String fresh;
     private final String every;
 
-    AbsenceMirror(Mirror mirror, Valkey valkey, HeartbeatConfig heartbeat, AbsenceConfig config) {
+    AbsenceMirror(Mirror mirror, HeartbeatConfig heartbeat, AbsenceConfig config) {
         this.mirror = mirror;
-        this.patient = valkey.patient();
         this.fresh = Long.toString(heartbeat.freshFor().toMillis());
         this.every = Long.toString(config.sweepEvery().toMillis());
     }
@@ -51,8 +49,8 @@ class AbsenceMirror {
 
     /** Emits the last pings of those who have been absent the longest. */
     Uni<Map<UUID, Instant>> longest(Absent found, long limit) {
-        return patient.call("ZRANGEBYSCORE", Mirror.SEEN, "-inf", "(" + found.beforeMillis(), "WITHSCORES", "LIMIT", "0",
-                Long.toString(limit)).map(AbsenceMirror::pings);
+        return mirror.askPatiently(LONGEST, Long.toString(found.beforeMillis()), Long.toString(limit))
+                .map(AbsenceMirror::pings);
     }
 
     /** Emits those of them who have not pinged meanwhile, and are marked as leaving now. */
@@ -64,7 +62,7 @@ class AbsenceMirror {
 
     private static Map<UUID, Instant> pings(Response reply) {
         Map<UUID, Instant> pings = new LinkedHashMap<>();
-        for (int i = 0; i < reply.size(); i += 2) {
+        for (int i = 0; reply != null && i < reply.size(); i += 2) {
             pings.put(UUID.fromString(reply.get(i).toString()), Instant.ofEpochMilli(reply.get(i + 1).toLong()));
         }
         return pings;
@@ -72,6 +70,6 @@ class AbsenceMirror {
 
     /** None where the mirror is in doubt meanwhile. */
     private static List<UUID> ids(Response reply) {
-        return reply == null ? List.of() : reply.stream().map(id -> UUID.fromString(id.toString())).toList();
+        return reply == null ? List.of() : Mirror.ids(reply);
     }
 }

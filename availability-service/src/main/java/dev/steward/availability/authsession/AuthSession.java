@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A sign-in of a mitra. The identity side, which issues the tokens, asks before it refreshes one: only while this is active.
+ * A sign-in of a mitra. The identity side, which issues the tokens, asks before it refreshes one: only while this is
+ * active.
  *
  * @param revokedBy
  *            {@code sign-out} or {@code deactivation}

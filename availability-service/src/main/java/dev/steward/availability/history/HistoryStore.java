@@ -29,13 +29,14 @@ class HistoryStore {
     private static final String DAYS = """
             SELECT (d.day AT TIME ZONE 'UTC')::date AS day,
                    coalesce(sum(extract(epoch FROM least(p.ended_at, now(), d.day + interval '24 hours', $3)
-                                                 - greatest(p.started_at, d.day, $2))), 0)::bigint AS seconds
+                                                 - greatest(p.started_at, d.day, $2)))
+                            FILTER (WHERE p.id IS NOT NULL), 0)::bigint AS seconds
               FROM generate_series(date_trunc('day', $2::timestamptz, 'UTC'), $3::timestamptz - interval '1 microsecond',
                                    interval '24 hours') AS d (day)
               LEFT JOIN online_period p
                 ON p.mitra_id = $1
                AND p.started_at < least(now(), d.day + interval '24 hours', $3)
-               AND coalesce(p.ended_at, 'infinity') > greatest(d.day, $2)
+               AND coalesce(p.ended_at, now()) > greatest(d.day, $2)
              GROUP BY d.day
              ORDER BY d.day
             """;

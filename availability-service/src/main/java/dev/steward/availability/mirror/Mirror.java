@@ -7,11 +7,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /** The keys in Valkey that tell who is available; only scripts touch them, so that nobody sees half of a change. */
 @Singleton
 public class Mirror {
     public static final String SEEN = "mitras:seen";
+
+    private static final String EVICTION_POLICY = "maxmemory_policy:";
 
     // In this order mirror.lua names them.
     private static final List<String> KEYS = List.of("mitras:meta", "mitras:online", "mitras:deactivated", SEEN, "mitras:avail",
@@ -42,6 +46,14 @@ public class Mirror {
         return doubt.isRaised() ? Uni.createFrom().nullItem() : runPatiently(script, arguments);
     }
 
+    /** Emits what Valkey does when its memory is full. By INFO, as CONFIG is often forbidden. */
+    Uni<String> evictionPolicy() {
+        return valkey.call("INFO", "memory").map(info -> info.toString().lines()
+                .filter(line -> line.startsWith(EVICTION_POLICY))
+                .map(line -> line.substring(EVICTION_POLICY.length()).strip())
+                .findFirst().orElse("unknown"));
+    }
+
     Uni<Response> run(LuaScript script, String... arguments) {
         return valkey.run(script, KEYS, List.of(arguments));
     }
@@ -53,5 +65,10 @@ public class Mirror {
     Uni<Response> runPatiently(LuaScript script, String... arguments) {
         return patient.run(script, KEYS, List.of(arguments))
                 .onFailure(ValkeyUnavailableException.class).invoke(doubt::raise);
+    }
+
+    /** A script's reply that is a list of mitras. */
+    public static List<UUID> ids(Response reply) {
+        return StreamSupport.stream(reply.spliterator(), false).map(id -> UUID.fromString(id.toString())).toList();
     }
 }

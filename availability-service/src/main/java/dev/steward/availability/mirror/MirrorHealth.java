@@ -11,6 +11,8 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 @Readiness
 class MirrorHealth implements AsyncHealthCheck {
+    private static final String KEEPS_KEYS = "noeviction";
+
     private final MirrorWriter mirror;
     private final Doubt doubt;
     private final Outbox outbox;
@@ -24,16 +26,21 @@ class MirrorHealth implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         return mirror.epochNow()
-                .onItem().ifNotNull().transform(this::filled)
+                .onItem().ifNotNull().transformToUni(this::filled)
                 .onItem().ifNull().continueWith(() -> degraded("The mirror is not filled; Postgres answers in its place"))
                 .onFailure().recoverWithItem(cause -> degraded(cause.getMessage()))
                 .map(HealthCheckResponseBuilder::build);
     }
 
-    private HealthCheckResponseBuilder filled(long epoch) {
-        return doubt.isRaised()
-                ? degraded("Valkey was out of reach; Postgres answers until the mirror has been compared with it")
-                : named("up").withData("epoch", epoch);
+    private Uni<HealthCheckResponseBuilder> filled(long epoch) {
+        if (doubt.isRaised()) {
+            return Uni.createFrom().item(
+                    degraded("Valkey was out of reach; Postgres answers until the mirror has been compared with it"));
+        }
+        return mirror.evictionPolicy().map(policy -> policy.equals(KEEPS_KEYS)
+                ? named("up").withData("epoch", epoch)
+                : degraded(
+                        "Valkey's maxmemory-policy is " + policy + " and must be noeviction: it may drop parts of the mirror"));
     }
 
     private HealthCheckResponseBuilder degraded(String reason) {

@@ -43,7 +43,7 @@ class MirrorWriter {
      */
     record Applied(int wrong, List<UUID> ahead) {
         static Applied of(Response reply) {
-            return new Applied(reply.get(0).toInteger(), ids(reply).skip(1).map(UUID::fromString).toList());
+            return new Applied(reply.get(0).toInteger(), Mirror.ids(reply.get(1)));
         }
     }
 
@@ -64,7 +64,7 @@ class MirrorWriter {
     /** Emits those who were to be taken offline so long ago, by somebody who did not come to it. */
     Uni<List<UUID>> abandoned(Duration longerThan) {
         return mirror.runPatiently(ABANDONED, Long.toString(longerThan.toMillis()))
-                .map(reply -> ids(reply).map(UUID::fromString).toList());
+                .map(Mirror::ids);
     }
 
     Uni<Begun> begin(String token, boolean afresh, Duration enough) {
@@ -87,11 +87,12 @@ class MirrorWriter {
         return mirror.run(PROBE).onItem().ifNotNull().transform(Response::toLong);
     }
 
-    private static String[] arguments(String token, List<MirroredMitra> mitras) {
-        return Stream.concat(Stream.of(token), mitras.stream().flatMap(MirroredMitra::arguments)).toArray(String[]::new);
+    /** Emits what Valkey does when its memory is full; anything but {@code noeviction} takes keys of the mirror away. */
+    Uni<String> evictionPolicy() {
+        return mirror.evictionPolicy();
     }
 
-    private static Stream<String> ids(Response reply) {
-        return reply.stream().map(Response::toString);
+    private static String[] arguments(String token, List<MirroredMitra> mitras) {
+        return Stream.concat(Stream.of(token), mitras.stream().flatMap(MirroredMitra::arguments)).toArray(String[]::new);
     }
 }

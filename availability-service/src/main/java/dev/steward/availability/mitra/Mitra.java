@@ -37,7 +37,8 @@ public record Mitra(UUID id, String displayName, boolean active, boolean online,
                 row.getLong("version"));
     }
 
-    MirroredMitra mirrored() {
+    /** What of it stands in the mirror. */
+    public MirroredMitra mirrored() {
         return new MirroredMitra(id, version, active, online, sessions, maxConcurrent, lastHeartbeatAt);
     }
 }

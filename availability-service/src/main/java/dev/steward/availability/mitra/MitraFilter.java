@@ -6,4 +6,10 @@ package dev.steward.availability.mitra;
  * @param text
  *            part of the display name, whatever its case
  */
-record MitraFilter(Boolean online, Boolean active, String text) {}
+record MitraFilter(State state, String text) {
+    public enum State {
+        ONLINE,
+        OFFLINE,
+        DEACTIVATED
+    }
+}

@@ -31,11 +31,14 @@ class MitraStore {
             SELECT id, display_name, is_active, is_online, sessions, max_concurrent, last_heartbeat_at, version
               FROM mitra_state
              WHERE id < $1
-               AND ($2::boolean IS NULL OR is_online = $2)
-               AND ($3::boolean IS NULL OR is_active = $3)
-               AND ($4::text IS NULL OR strpos(lower(display_name), lower($4)) > 0)
+               AND CASE $2
+                   WHEN 'ONLINE' THEN is_online
+                   WHEN 'OFFLINE' THEN is_active AND NOT is_online
+                   WHEN 'DEACTIVATED' THEN NOT is_active
+                   ELSE true END
+               AND ($3::text IS NULL OR strpos(lower(display_name), lower($3)) > 0)
              ORDER BY id DESC
-             LIMIT $5
+             LIMIT $4
             """;
 
     private final Postgres postgres;
@@ -53,7 +56,8 @@ class MitraStore {
 
     /** The newest first, those with ids below this one. */
     Uni<List<Mitra>> list(MitraFilter filter, UUID before, int limit) {
-        return postgres.list(LIST, Tuple.of(before, filter.online(), filter.active(), filter.text(), limit), Mitra::of);
+        return postgres.list(LIST,
+                Tuple.of(before, filter.state() == null ? null : filter.state().name(), filter.text(), limit), Mitra::of);
     }
 
     /** Emits null when the id is taken. */

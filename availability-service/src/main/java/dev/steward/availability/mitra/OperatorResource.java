@@ -34,12 +34,11 @@ class OperatorResource {
     @GET
     @Operation(summary = "Mitras, the newest first", description = "As Postgres knows them.")
     public Uni<MitraPage> list(
-            @Parameter(description = "Only those online, or only those offline") @RestQuery Boolean online,
-            @Parameter(description = "Only active ones, or only deactivated ones") @RestQuery Boolean active,
+            @RestQuery MitraFilter.State state,
             @Parameter(description = "Part of the display name, whatever its case") @RestQuery @Size(max = 200) String q,
             @Parameter(description = "nextCursor of the page before") @RestQuery String cursor,
             @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {
-        return mitras.list(new MitraFilter(online, active, q), Cursor.read(cursor), limit);
+        return mitras.list(new MitraFilter(state, q), Cursor.read(cursor), limit);
     }
 
     @GET

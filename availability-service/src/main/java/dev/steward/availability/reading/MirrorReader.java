@@ -6,6 +6,8 @@ import dev.steward.availability.heartbeat.HeartbeatConfig;
 import dev.steward.availability.mirror.Mirror;
 import dev.steward.availability.reading.Candidates.Candidate;
 import dev.steward.kit.valkey.LuaScript;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
@@ -28,13 +30,17 @@ class MirrorReader {
     private final String fresh;
     private final String lag;
     private final String snapshotFor;
+    private final Counter computed;
 
-    MirrorReader(Mirror mirror, ObjectMapper json, HeartbeatConfig heartbeat, ReadingConfig config) {
+    MirrorReader(Mirror mirror, ObjectMapper json, HeartbeatConfig heartbeat, ReadingConfig config, MeterRegistry metrics) {
         this.mirror = mirror;
         this.json = json;
         this.fresh = Long.toString(heartbeat.freshFor().toMillis());
         this.lag = Long.toString(heartbeat.mirrorEvery().toMillis());
         this.snapshotFor = Long.toString(config.snapshotFor().toMillis());
+        this.computed = Counter.builder("steward.availability.beacon.recomputed")
+                .description("How often this replica was the one that counted, for all of them")
+                .register(metrics);
     }
 
     /** A count, and how long it may still be told. */
@@ -56,6 +62,7 @@ class MirrorReader {
     }
 
     private Counted counted(Response reply) {
+        computed.increment(reply.get(2).toInteger());
         Snapshot snapshot = parse(reply.get(0).toString());
         Availability availability = new Availability(snapshot.available(), snapshot.online(), snapshot.asOf(), Source.VALKEY);
         return new Counted(availability, Duration.ofMillis(reply.get(1).toLong()));

@@ -10,7 +10,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What one reader of the stream gets: each change of a mitra, and how many are available whenever that is another number. */
+/**
+ * What one reader of the stream gets: each change of a mitra, and how many are available whenever that is another
+ * number.
+ */
 @Singleton
 class MitraStream {
     private static final Duration LOOK = Duration.ofSeconds(1);

@@ -1,6 +1,6 @@
 -- Makes mitras in the mirror what Postgres says they are at a version; an older version than the mirror's changes nothing.
 -- ARGV: seed's token or '', then per mitra: id, version, active, online, sessions, max_concurrent, last heartbeat in ms or ''.
--- Returns {how many were wrong at the version that the mirror had, ids of which the mirror has a later version...}.
+-- Returns {how many were wrong at the version that the mirror had, {ids of which the mirror has a later version}}.
 
 local function is_already(id, active, online, sessions, has_room)
   return (redis.call('SISMEMBER', DEACTIVATED, id) == 0) == active
@@ -43,15 +43,14 @@ if ARGV[1] ~= '' and redis.call('HGET', META, 'seeding') ~= ARGV[1] then
 end
 
 local live = redis.call('HEXISTS', META, 'epoch') == 1
-local wrong = 0
-local reply = {0}
+local wrong, ahead = 0, {}
 for i = 2, #ARGV, 7 do
   local id, version, sessions, max_concurrent = ARGV[i], ARGV[i + 1], ARGV[i + 4], ARGV[i + 5]
   local active, online = ARGV[i + 2] == '1', ARGV[i + 3] == '1'
   local has_room = online and tonumber(sessions) < tonumber(max_concurrent)
   local known = redis.call('HGET', VERSION, id)
   if known and tonumber(known) > tonumber(version) then
-    reply[#reply + 1] = id
+    ahead[#ahead + 1] = id
   else
     if known == version and not is_already(id, active, online, sessions, has_room) then
       wrong = wrong + 1
@@ -64,5 +63,4 @@ for i = 2, #ARGV, 7 do
   end
 end
 note_sizes()
-reply[1] = wrong
-return reply
+return {wrong, ahead}

@@ -1,8 +1,8 @@
--- ARGV: freshness, lag and snapshot's life in ms. Returns {snapshot, ms it has left}, or nil where only Postgres can tell.
+-- ARGV: freshness, lag and snapshot's life in ms. Returns {snapshot, ms it has left, whether it was computed now}, or nil where only Postgres can tell.
 -- One script, so that of all replicas that find the snapshot expired one computes it.
 local kept = redis.call('GET', SNAPSHOT)
 if kept then
-  return {kept, redis.call('PTTL', SNAPSHOT)}
+  return {kept, redis.call('PTTL', SNAPSHOT), 0}
 end
 if not epoch_of_usable() then
   return nil
@@ -14,4 +14,4 @@ local snapshot = cjson.encode({
   asOf = iso(now)
 })
 redis.call('SET', SNAPSHOT, snapshot, 'PX', ARGV[3])
-return {snapshot, tonumber(ARGV[3])}
+return {snapshot, tonumber(ARGV[3]), 1}

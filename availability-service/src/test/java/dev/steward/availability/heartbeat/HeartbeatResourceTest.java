@@ -29,9 +29,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("stored-in-valkey")
 @WithStores("availability")
 class HeartbeatResourceTest {
     private static final Duration SOON = Duration.ofSeconds(5);

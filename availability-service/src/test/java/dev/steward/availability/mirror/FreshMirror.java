@@ -29,4 +29,9 @@ public class FreshMirror {
     public void repair() {
         outbox.repair().await().atMost(SOON);
     }
+
+    /** What the sweep of departures does. */
+    public void repairAbandoned() {
+        outbox.repairAbandoned().await().atMost(SOON);
+    }
 }

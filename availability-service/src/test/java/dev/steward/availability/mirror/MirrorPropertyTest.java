@@ -27,10 +27,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.sessions.JqwikSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens in whatever order, in the end the mirror is what Postgres derives. */
 @QuarkusTest
+@Tag("stored-in-valkey")
 @WithStores("availability")
 class MirrorPropertyTest {
     private static final int MITRAS = 3;

@@ -1,6 +1,7 @@
 package dev.steward.availability.mirror;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,9 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@Tag("stored-in-valkey")
 @WithStores("availability")
 class MirrorScriptsTest {
     private static final UUID MITRA = UUID.fromString("019a9e3c-5d0f-7c1e-8b52-6f0f5a3d9e11");
@@ -138,16 +143,33 @@ class MirrorScriptsTest {
         assertNull(await(mirror.epoch()));
     }
 
-    @Test
-    void anEvictedHalfOrAWrongTypeMakesTheMirrorUnbelievable() {
+    @ParameterizedTest
+    @ValueSource(strings = {"mitras:meta", "mitras:online", "mitras:deactivated", "mitras:seen", "mitras:avail",
+            "mitras:version"})
+    void anEvictedKeyOrOneOfTheWrongTypeMakesTheMirrorUnbelievable(String key) {
         apply(online(1));
-        stores.valkey("DEL", "mitras:online");
+        apply(new MirroredMitra(new UUID(1, 1), 1, false, false, 0, 3, null));
+        assertNotNull(await(mirror.epoch()));
+        stores.valkey("DEL", key);
         assertNull(await(mirror.epoch()));
         fresh.make();
-        stores.valkey("SET", "mitras:deactivated", "not a set");
+        stores.valkey("DEL", key);
+        stores.valkey("SET", key, "something else");
         assertNull(await(mirror.epoch()));
         mirrorBegins("a", Begun.EMPTY);
-        assertEquals("none", stores.valkey("TYPE", "mitras:deactivated"), "cleared away");
+        assertNotEquals("string", valkey("TYPE", key), "cleared away");
+    }
+
+    @Test
+    void tellsHowManyWereWrongThoughTheirVersionIsTheSame() {
+        UUID other = new UUID(1, 1);
+        apply(List.of(online(1), new MirroredMitra(other, 1, true, true, 3, 3, HEARTBEAT)));
+        stores.valkey("ZREM", "mitras:avail", MITRA.toString());
+        stores.valkey("ZADD", "mitras:avail", "1", other.toString());
+        assertNotNull(await(mirror.epoch()), "no size tells");
+        List<MirroredMitra> asPostgresSays = List.of(online(1), new MirroredMitra(other, 1, true, true, 3, 3, HEARTBEAT));
+        assertEquals(2, await(mirror.apply(asPostgresSays)).wrong());
+        assertEquals(0, await(mirror.apply(asPostgresSays)).wrong());
     }
 
     @Test

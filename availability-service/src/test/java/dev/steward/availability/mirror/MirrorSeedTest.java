@@ -17,9 +17,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@Tag("stored-in-valkey")
 @WithStores("availability")
 class MirrorSeedTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -53,14 +55,17 @@ class MirrorSeedTest {
         UUID id = Calls.createOnlineMitra();
         long epoch = epoch();
         String seededAt = (String) stores.valkey("HGET", "mitras:meta", "seededAt");
-        stores.valkey("DEL", "mitras:avail", "mitra:heartbeat:" + id);
-        stores.valkey("SADD", "mitras:deactivated", id.toString());
+        UUID full = Calls.createOnlineMitra();
+        truth.session(full, "ACTIVE");
+        truth.update("UPDATE availability.mitra SET max_concurrent = 1 WHERE id = ?", full);
+        run();
+        stores.valkey("ZREM", "mitras:avail", id.toString());
+        stores.valkey("ZADD", "mitras:avail", "1", full.toString());
+        stores.valkey("DEL", "mitra:heartbeat:" + id);
         stores.valkey("SET", "mitra:capacity:" + id, "77");
-        truth.update("UPDATE availability.mitra SET max_concurrent = 9");
         assertEquals(Outcome.CORRECTED, run());
-        assertEquals(1L, stores.valkey("ZCARD", "mitras:avail"));
+        assertEquals(List.of(id.toString()), stores.valkey("ZRANGE", "mitras:avail", "0", "-1"));
         assertEquals(1L, stores.valkey("EXISTS", "mitra:heartbeat:" + id));
-        assertEquals(0L, stores.valkey("SISMEMBER", "mitras:deactivated", id.toString()));
         assertEquals("0", stores.valkey("GET", "mitra:capacity:" + id));
         assertEquals(epoch, epoch());
         assertEquals(seededAt, stores.valkey("HGET", "mitras:meta", "seededAt"), "no new first window");

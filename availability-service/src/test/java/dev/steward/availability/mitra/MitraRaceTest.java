@@ -63,7 +63,7 @@ class MitraRaceTest {
                             + " FROM availability.mitra");
             CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() -> online(id));
             await().until(() -> new Truth(stores).number("SELECT count(*) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%is_online = true%'") == 1);
+                    + " WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%'") == 1);
             connection.commit();
 
             assertEquals(1, waiting.join().jsonPath().getInt("sessions"));

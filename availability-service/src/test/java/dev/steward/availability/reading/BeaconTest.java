@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.steward.availability.heartbeat.HeartbeatConfig;
 import dev.steward.kit.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
@@ -42,7 +43,7 @@ class BeaconTest {
     /** Answers when the test says so. */
     private final class SlowMirror extends MirrorReader {
         SlowMirror(ReadingConfig config) {
-            super(null, null, new Heartbeats(), config);
+            super(null, null, new Heartbeats(), config, new SimpleMeterRegistry());
         }
 
         @Override

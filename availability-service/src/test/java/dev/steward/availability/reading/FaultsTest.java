@@ -13,6 +13,7 @@ import static dev.steward.availability.Calls.ping;
 import static dev.steward.availability.Calls.reachable;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -171,6 +172,28 @@ class FaultsTest {
         ping(during).then().statusCode(403);
         await().atMost(SOON).until(() -> stores.valkey("SISMEMBER", "mitras:deactivated", during.toString()).equals(1L));
         ping(during).then().statusCode(403);
+    }
+
+    @Test
+    void aDeactivationThatCouldNotBeMirroredIsSoonRepaired() {
+        UUID id = createOnlineMitra();
+        stores.valkeyFaults().stall();
+        change(id, Map.of("active", false)).then().statusCode(200);
+        ping(id).then().statusCode(403);
+        stores.valkeyFaults().heal();
+        await().atMost(SOON).until(() -> stores.valkey("SISMEMBER", "mitras:deactivated", id.toString()).equals(1L));
+        ping(id).then().statusCode(403);
+        await().atMost(SOON).until(() -> truth.outboxRows() == 0);
+    }
+
+    @Test
+    void saysWhenValkeyMayDropPartsOfTheMirror() {
+        stores.valkey("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        given().get(ready).then().statusCode(200)
+                .body("checks.find { it.name == 'mirror' }.data.state", equalTo("degraded"))
+                .body("checks.find { it.name == 'mirror' }.data.reason", containsString("noeviction"));
+        stores.valkey("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        given().get(ready).then().body("checks.find { it.name == 'mirror' }.data.state", equalTo("up"));
     }
 
     @Test

@@ -36,12 +36,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The readers, asked both with a mirror and without one: the answers differ in their source only. */
 @QuarkusTest
+@Tag("stored-in-valkey")
 @WithStores("availability")
 class ReadingTest {
     @Inject

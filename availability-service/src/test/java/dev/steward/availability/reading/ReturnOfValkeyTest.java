@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestProfile(ReturnOfValkeyTest.ShortWindow.class)
 class ReturnOfValkeyTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration OUTAGE = Duration.ofSeconds(6);
-    private static final Duration A_WHILE = Duration.ofSeconds(3);
+    private static final Duration OUTAGE = Duration.ofMillis(3_500);
+    private static final Duration A_WHILE = Duration.ofMillis(1_500);
     private static final String SEED_LOCK = "x'7374657761726403'::bigint";
 
     @Inject
@@ -58,7 +58,7 @@ class ReturnOfValkeyTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
-            overrides.put("steward.availability.heartbeat.fresh-for", "4s");
+            overrides.put("steward.availability.heartbeat.fresh-for", "2s");
             overrides.put("steward.availability.heartbeat.ping-every", "1s");
             overrides.put("steward.availability.heartbeat.mirror-every", "1s");
             return overrides;
