@@ -22,7 +22,8 @@ final class HeartbeatMirror {
     private static final double BOUND_MILLIS = 2000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Pattern UPDATE = Pattern.compile("(?is)\\s*UPDATE\\b.*\\blast_heartbeat_at\\b.*");
+    private static final Pattern UPDATE = Pattern
+            .compile("(?is)\\s*(WITH\\b.*)?UPDATE mitra\\b.*\\blast_heartbeat_at = f\\.at\\b.*");
 
     /** What as many pings would leave. */
     private static final String PING_ALL = """

@@ -2,9 +2,11 @@ package dev.steward.local.endtoend;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -18,10 +20,14 @@ import dev.steward.infra.ValkeyConnection;
 import dev.steward.migrate.Service;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +124,37 @@ abstract class FirstThreads {
         suite.gateway(id, "mitra").post("/api/mitra/status/offline").then().statusCode(200);
         suite.internal(Service.AVAILABILITY).get("/internal/v1/mitras/" + id + "/reachable").then().body("reachable",
                 is(false));
+    }
+
+    @Test
+    void operatorsSeeAMitraComeAndGo() throws Exception {
+        String id = suite.internal(Service.AVAILABILITY).contentType("application/json")
+                .body(Map.of("displayName", "Dewi", "maxConcurrent", 2)).post("/internal/v1/mitras").then().statusCode(201)
+                .extract().path("id");
+        String sid = suite.internal(Service.AVAILABILITY).contentType("application/json").body(Map.of("mitraId", id))
+                .post("/internal/v1/auth-sessions").then().statusCode(201).extract().path("sid");
+        HttpRequest stream = HttpRequest.newBuilder(URI.create(suite.url("/admin/api/mitras/stream")))
+                .header("Authorization", "Bearer " + suite.token("oscar", "operator")).build();
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            client.sendAsync(stream, BodyHandlers.ofLines()).thenAccept(answer -> answer.body().forEach(told::add));
+            await().atMost(10, SECONDS).until(() -> told, hasItem(containsString("\"available\":")));
+            suite.gateway(id, "mitra").post("/api/mitra/status/online").then().statusCode(200);
+            await().atMost(5, SECONDS).until(() -> told,
+                    hasItem(allOf(containsString(id), containsString("\"online\":true"))));
+            suite.gateway("alice", "admin").contentType("application/json").body(Map.of("active", false))
+                    .patch("/admin/api/mitras/" + id).then().statusCode(200).body("online", is(false));
+            await().atMost(5, SECONDS).until(() -> told,
+                    hasItem(allOf(containsString(id), containsString("\"active\":false"))));
+            client.shutdownNow();
+        }
+        suite.gateway(id, "mitra").post("/api/mitra/status/heartbeat").then().statusCode(403);
+        suite.gateway("oscar", "operator").get("/admin/api/mitras?q=dewi&state=DEACTIVATED").then().statusCode(200)
+                .body("items.id", hasItem(id));
+        suite.gateway("oscar", "operator").get("/admin/api/mitras/" + id + "/online-periods").then().statusCode(200)
+                .body("items.endedBy", is(List.of("deactivation")));
+        suite.internal(Service.AVAILABILITY).get("/internal/v1/auth-sessions/" + sid).then().statusCode(200)
+                .body("active", is(false)).body("revokedAt", notNullValue());
     }
 
     @Test

@@ -37,6 +37,13 @@ class RolesIT {
             POST,   /admin/api/dispatcher/requests:redrive,     operator
             GET,    /admin/api/dispatcher/destinations,         customer
             PATCH,  /admin/api/dispatcher/destinations/018f0000-0000-8000-8000-000000000000, operator
+            GET,    /admin/api/mitras,                          customer
+            GET,    /admin/api/mitras/stream,                   mitra
+            GET,    /admin/api/mitras/018f0000-0000-7000-8000-000000000000, service
+            GET,    /admin/api/mitras/018f0000-0000-7000-8000-000000000000/online-periods, mitra
+            GET,    /admin/api/mitras/018f0000-0000-7000-8000-000000000000/online-time, mitra
+            PATCH,  /admin/api/mitras/018f0000-0000-7000-8000-000000000000, operator
+            POST,   /admin/api/mitras/018f0000-0000-7000-8000-000000000000/offline, operator
             POST,   /api/mitra/status/heartbeat,                customer
             POST,   /api/mitra/status/online,                   operator
             """)
@@ -56,6 +63,8 @@ class RolesIT {
             HEARTBEAT,     PUT,    /internal/v1/carts/session-0123456789
             AVAILABILITY,  POST,   /internal/v1/mitras
             AVAILABILITY,  GET,    /internal/v1/mitras/available
+            AVAILABILITY,  POST,   /internal/v1/auth-sessions
+            AVAILABILITY,  GET,    /internal/v1/auth-sessions/018f0000-0000-7000-8000-000000000000
             OBSERVABILITY, POST,   /internal/v1/exchanges
             DISPATCHER,    POST,   /internal/v1/requests
             """)
