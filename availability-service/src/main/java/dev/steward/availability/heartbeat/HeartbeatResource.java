@@ -8,10 +8,12 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-@Path("/api/mitra/status/heartbeat")
+@Path(HeartbeatResource.PATH)
 @Tag(name = "Mitra")
 @RolesAllowed("mitra")
 class HeartbeatResource {
+    static final String PATH = "/api/mitra/status/heartbeat";
+
     private final HeartbeatService heartbeats;
     private final CurrentMitra current;
 

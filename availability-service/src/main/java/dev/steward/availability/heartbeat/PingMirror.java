@@ -1,18 +1,24 @@
 package dev.steward.availability.heartbeat;
 
+import dev.steward.availability.heartbeat.PingGroup.Found;
 import dev.steward.availability.mirror.Mirror;
 import dev.steward.kit.valkey.LuaScript;
 import dev.steward.kit.valkey.Valkey;
+import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Pings in Valkey: one script takes one, a scan reads all. */
+/** Pings in Valkey: one script takes some, a scan reads all. */
 @Singleton
 class PingMirror {
     private static final LuaScript PING = Mirror.script(PingMirror.class, "ping.lua");
@@ -21,6 +27,7 @@ class PingMirror {
 
     private final Mirror mirror;
     private final Valkey patient;
+    private final Map<EventLoop, PingGroup> groups = new ConcurrentHashMap<>();
 
     PingMirror(Mirror mirror, Valkey valkey) {
         this.mirror = mirror;
@@ -29,7 +36,33 @@ class PingMirror {
 
     /** Emits null when the mirror is missing or does not know the mitra. */
     Uni<Ping> ping(UUID id) {
-        return mirror.ask(PING, id.toString()).onItem().ifNotNull().transform(PingMirror::ping);
+        return Uni.createFrom().emitter(emitter -> pingNow(id).onSuccess(emitter::complete).onFailure(emitter::fail));
+    }
+
+    /** The same as a bare future, on the caller's event loop. */
+    Future<Ping> pingNow(UUID id) {
+        ContextInternal context = ContextInternal.current();
+        return context == null || !context.inThread()
+                ? send(List.of(id)).map(found -> found == null ? null : found.of(0))
+                : groupOf(context).add(id);
+    }
+
+    private PingGroup groupOf(ContextInternal context) {
+        PingGroup known = groups.get(context.nettyEventLoop());
+        return known == null ? groups.computeIfAbsent(context.nettyEventLoop(), loop -> groupOn(context.unwrap())) : known;
+    }
+
+    private PingGroup groupOn(ContextInternal loop) {
+        return new PingGroup(work -> loop.runOnContext(turn -> work.run()), this::send);
+    }
+
+    Future<Found> send(List<UUID> ids) {
+        return mirror.askNow(PING, ids.stream().map(UUID::toString).toArray(String[]::new))
+                .map(reply -> reply == null ? null : found(reply));
+    }
+
+    private static Found found(io.vertx.redis.client.Response reply) {
+        return new Found(Instant.ofEpochMilli(reply.get(0).toLong()), reply.get(1).toLong(), reply.get(2).toString());
     }
 
     /** The last ping of everybody who is online. A scan, since a reply of all at once would hold up the pings. */
@@ -42,17 +75,6 @@ class PingMirror {
 
     private Uni<Scan> scanSome(Scan scan) {
         return patient.call("ZSCAN", Mirror.SEEN, scan.cursor, "COUNT", PER_CALL).map(scan::advance);
-    }
-
-    private static Ping ping(Response reply) {
-        Instant at = Instant.ofEpochMilli(reply.get(1).toLong());
-        long epoch = reply.get(2).toLong();
-        return switch (reply.get(0).toString()) {
-            case "alive" -> new Ping.Alive(at, epoch);
-            case "leaving" -> new Ping.Leaving();
-            case "offline" -> new Ping.Offline(at, epoch);
-            default -> new Ping.Deactivated();
-        };
     }
 
     private static final class Scan {

@@ -4,6 +4,7 @@ import dev.steward.kit.valkey.LuaScript;
 import dev.steward.kit.valkey.Valkey;
 import dev.steward.kit.valkey.ValkeyUnavailableException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -17,9 +18,8 @@ public class Mirror {
 
     private static final String EVICTION_POLICY = "maxmemory_policy:";
 
-    // In this order mirror.lua names them.
-    private static final List<String> KEYS = List.of("mitras:meta", "mitras:online", "mitras:deactivated", SEEN, "mitras:avail",
-            "mitras:version", "availability:snapshot", "mitras:leaving");
+    /** They name them themselves. */
+    private static final List<String> NO_KEYS = List.of();
 
     private final Valkey valkey;
     private final Valkey patient;
@@ -41,6 +41,11 @@ public class Mirror {
         return doubt.isRaised() ? Uni.createFrom().nullItem() : run(script, arguments);
     }
 
+    /** The same as a bare future. */
+    public Future<io.vertx.redis.client.Response> askNow(LuaScript script, String... arguments) {
+        return doubt.isRaised() ? Future.succeededFuture() : valkey.send(script, NO_KEYS, List.of(arguments));
+    }
+
     /** The same for a sweep, with the patience of {@link #runPatiently}. */
     public Uni<Response> askPatiently(LuaScript script, String... arguments) {
         return doubt.isRaised() ? Uni.createFrom().nullItem() : runPatiently(script, arguments);
@@ -55,7 +60,7 @@ public class Mirror {
     }
 
     Uni<Response> run(LuaScript script, String... arguments) {
-        return valkey.run(script, KEYS, List.of(arguments));
+        return valkey.run(script, NO_KEYS, List.of(arguments));
     }
 
     /**
@@ -63,7 +68,7 @@ public class Mirror {
      * a little does not.
      */
     Uni<Response> runPatiently(LuaScript script, String... arguments) {
-        return patient.run(script, KEYS, List.of(arguments))
+        return patient.run(script, NO_KEYS, List.of(arguments))
                 .onFailure(ValkeyUnavailableException.class).invoke(doubt::raise);
     }
 

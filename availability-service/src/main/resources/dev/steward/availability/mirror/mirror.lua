@@ -1,5 +1,7 @@
--- What all scripts share. Each gets the same keys in the same order.
-local META, ONLINE, DEACTIVATED, SEEN, AVAIL, VERSION, SNAPSHOT, LEAVING = unpack(KEYS)
+-- What all scripts share. They name their keys themselves: there is one primary, and a ping need not bring eight names along.
+local META, ONLINE, DEACTIVATED = 'mitras:meta', 'mitras:online', 'mitras:deactivated'
+local SEEN, AVAIL, VERSION, LEAVING = 'mitras:seen', 'mitras:avail', 'mitras:version', 'mitras:leaving'
+local SNAPSHOT = 'availability:snapshot'
 
 local function now_ms()
   local time = redis.call('TIME')
@@ -30,17 +32,16 @@ local function note_sizes()
     'avail', redis.call('ZCARD', AVAIL), 'known', redis.call('HLEN', VERSION), 'leaving', redis.call('HLEN', LEAVING))
 end
 
--- The epoch and whether anybody is about to be taken offline; nil where the mirror must not be believed: never filled, emptied,
--- or one of its keys evicted.
+-- The epoch; nil where the mirror must not be believed: never filled, emptied, or one of its keys evicted.
 local function epoch_of_usable()
-  local meta = redis.call('HMGET', META, 'epoch', 'online', 'deactivated', 'avail', 'known', 'leaving')
+  local meta = redis.call('HMGET', META, 'epoch', 'online', 'deactivated', 'avail', 'known')
   if meta[1]
     and redis.call('SCARD', ONLINE) == tonumber(meta[2])
     and redis.call('ZCARD', SEEN) == tonumber(meta[2])
     and redis.call('SCARD', DEACTIVATED) == tonumber(meta[3])
     and redis.call('ZCARD', AVAIL) == tonumber(meta[4])
     and redis.call('HLEN', VERSION) == tonumber(meta[5]) then
-    return meta[1], meta[6] ~= '0'
+    return meta[1]
   end
   return nil
 end

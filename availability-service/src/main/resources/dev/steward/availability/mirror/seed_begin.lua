@@ -9,6 +9,6 @@ if epoch_of_sound() and not afresh then
   redis.call('HSET', META, 'seeding', token)
   return 'live'
 end
-redis.call('UNLINK', unpack(KEYS))
+redis.call('UNLINK', META, ONLINE, DEACTIVATED, SEEN, AVAIL, VERSION, LEAVING, SNAPSHOT)
 redis.call('HSET', META, 'seeding', token)
 return 'empty'

@@ -6,9 +6,13 @@ import dev.steward.kit.breaker.Breaker;
 interface Guard {
     boolean refuses();
 
-    void ended(boolean answered, Throwable failure);
+    void ended(Line line, boolean answered, Throwable failure);
 
-    static Guard of(Breaker breaker) {
+    /**
+     * @param inARow
+     *            so many unanswered calls cost a line its connection
+     */
+    static Guard of(Breaker breaker, int inARow) {
         return new Guard() {
             @Override
             public boolean refuses() {
@@ -16,10 +20,12 @@ interface Guard {
             }
 
             @Override
-            public void ended(boolean answered, Throwable failure) {
+            public void ended(Line line, boolean answered, Throwable failure) {
                 if (answered) {
+                    line.answered();
                     breaker.answered();
                 } else {
+                    line.unanswered(inARow);
                     breaker.failed(failure);
                 }
             }
@@ -27,7 +33,7 @@ interface Guard {
     }
 
     /** Always tries; only a connection that let a call wait in vain is given up. */
-    static Guard ofJobs(Line line) {
+    static Guard ofJobs() {
         return new Guard() {
             @Override
             public boolean refuses() {
@@ -35,7 +41,7 @@ interface Guard {
             }
 
             @Override
-            public void ended(boolean answered, Throwable failure) {
+            public void ended(Line line, boolean answered, Throwable failure) {
                 if (!answered) {
                     line.drop();
                 }

@@ -8,15 +8,18 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * All commands on one connection, pipelined. The connection is made when it is first needed, and again after it was
+ * Commands on one connection, pipelined; made by whoever first calls, it lives on that event loop. The connection is
+ * made when it is first needed, and again after it was
  * lost.
  */
 final class Line {
     private final Vertx vertx;
     private final String url;
     private final Context home;
+    private final AtomicInteger unansweredInARow = new AtomicInteger();
     private volatile Link link;
 
     Line(Vertx vertx, String url) {
@@ -30,6 +33,20 @@ final class Line {
         Link current = link;
         RedisConnection connection = current == null ? null : current.established();
         return connection == null ? connectAndSend(command) : connection.send(command);
+    }
+
+    void answered() {
+        if (unansweredInARow.get() != 0) {
+            unansweredInARow.set(0);
+        }
+    }
+
+    /** So many in a row, and the connection is given up: others may be well. */
+    void unanswered(int atMost) {
+        if (unansweredInARow.incrementAndGet() >= atMost) {
+            unansweredInARow.set(0);
+            drop();
+        }
     }
 
     /** Closes the connection: what is in flight on it fails, and the next command makes a new one. */

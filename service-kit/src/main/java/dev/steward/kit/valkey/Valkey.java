@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.mutiny.redis.client.Response;
@@ -18,18 +18,19 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Valkey with a deadline and a breaker. A server that is out of reach or too slow fails the Uni with
  * {@link ValkeyUnavailableException}; an error reply (wrong type, script error) passes as it is and does not trip the
  * breaker.
- * All calls share one connection, which pipelines them: many at once cost no more than a few.
+ * The calls of an event loop share a connection, which pipelines them: many at once cost no more than a few.
  */
 @Singleton
 public class Valkey {
     private final Vertx vertx;
-    private final Line line;
+    private final Lines lines;
     private final Guard guard;
     private final Duration deadline;
     private final Valkey patient;
@@ -37,33 +38,33 @@ public class Valkey {
     @Inject
     public Valkey(Vertx vertx, ValkeyConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
-        this.line = new Line(vertx, config.url());
-        this.guard = Guard.of(breaker(vertx, line, config).measuredBy(metrics));
+        this.lines = Lines.ofEachLoop(vertx, config.url());
+        this.guard = Guard.of(breaker(vertx, lines, config).measuredBy(metrics), config.breakerVolume());
         this.deadline = config.deadline();
-        this.patient = new Valkey(vertx, new Line(vertx, config.url()), config.jobDeadline());
+        this.patient = new Valkey(vertx, Lines.one(vertx, config.url()), config.jobDeadline());
     }
 
-    private Valkey(Vertx vertx, Line line, Duration deadline) {
+    private Valkey(Vertx vertx, Lines lines, Duration deadline) {
         this.vertx = vertx;
-        this.line = line;
-        this.guard = Guard.ofJobs(line);
+        this.lines = lines;
+        this.guard = Guard.ofJobs();
         this.deadline = deadline;
         this.patient = this;
     }
 
-    private static Breaker breaker(Vertx vertx, Line line, ValkeyConfig config) {
+    private static Breaker breaker(Vertx vertx, Lines lines, ValkeyConfig config) {
         var settings = new Breaker.Settings("Valkey", config.breakerVolume(), config.deadline(), config.breakerDelay());
-        return new Breaker(vertx, settings, () -> line.send(Request.cmd(Command.PING)), line::drop);
+        return new Breaker(vertx, settings, () -> lines.mine().send(Request.cmd(Command.PING)), lines::drop);
     }
 
-    /** The first call would pay for the connection, and perhaps miss its deadline. */
+    /** Before the port opens. */
     void connect(@Observes StartupEvent event) {
-        line.send(Request.cmd(Command.PING));
+        lines.connect();
     }
 
     void close(@Observes ShutdownEvent event) {
-        line.drop();
-        patient.line.drop();
+        lines.drop();
+        patient.lines.drop();
     }
 
     /** The same for a job, for which nobody waits: with a longer deadline, and past the breaker, open or not. */
@@ -74,39 +75,54 @@ public class Valkey {
     /** Sends one command. Emits null for a nil reply. */
     public Uni<Response> call(String command, String... arguments) {
         Request request = request(command, List.of(arguments));
-        return guarded(() -> line.send(request));
+        return emitted(() -> guarded(line -> line.send(request)));
     }
 
     /** Runs a script: by its digest, and with its source where the server does not know it yet. */
     public Uni<Response> run(LuaScript script, List<String> keys, List<String> arguments) {
-        return guarded(() -> line.send(request(Command.EVALSHA, script.sha1(), keys, arguments))
+        return emitted(() -> send(script, keys, arguments));
+    }
+
+    /**
+     * The same at once and as a bare future: for where a microsecond counts, and nothing has to follow the caller around.
+     */
+    public Future<io.vertx.redis.client.Response> send(LuaScript script, List<String> keys, List<String> arguments) {
+        return guarded(line -> line.send(request(Command.EVALSHA, script.sha1(), keys, arguments))
                 .recover(failure -> ReplyError.isNoScript(failure)
                         ? line.send(request(Command.EVAL, script.source(), keys, arguments))
                         : Future.failedFuture(failure)));
     }
 
-    private Uni<Response> guarded(Supplier<Future<io.vertx.redis.client.Response>> call) {
-        return Uni.createFrom().emitter(emitter -> {
-            if (guard.refuses()) {
-                emitter.fail(new ValkeyUnavailableException("it did not answer before, and is not tried yet again"));
-                return;
-            }
-            long timer = vertx.setTimer(deadline.toMillis(), late -> settle(Future.failedFuture(tooLate()), emitter));
-            call.get().onComplete(outcome -> {
-                if (vertx.cancelTimer(timer)) {
-                    settle(outcome, emitter);
-                }
-            });
-        });
+    private static Uni<Response> emitted(Supplier<Future<io.vertx.redis.client.Response>> call) {
+        return Uni.createFrom().emitter(emitter -> call.get()
+                .onSuccess(reply -> emitter.complete(Response.newInstance(reply)))
+                .onFailure(emitter::fail));
     }
 
-    private void settle(AsyncResult<io.vertx.redis.client.Response> outcome, UniEmitter<? super Response> emitter) {
+    private Future<io.vertx.redis.client.Response> guarded(Function<Line, Future<io.vertx.redis.client.Response>> call) {
+        if (guard.refuses()) {
+            return Future.failedFuture(
+                    new ValkeyUnavailableException("it did not answer before, and is not tried yet again"));
+        }
+        Line line = lines.mine();
+        Promise<io.vertx.redis.client.Response> answer = Promise.promise();
+        long timer = vertx.setTimer(deadline.toMillis(), late -> settle(line, Future.failedFuture(tooLate()), answer));
+        call.apply(line).onComplete(outcome -> {
+            if (vertx.cancelTimer(timer)) {
+                settle(line, outcome, answer);
+            }
+        });
+        return answer.future();
+    }
+
+    private void settle(Line line, AsyncResult<io.vertx.redis.client.Response> outcome,
+            Promise<io.vertx.redis.client.Response> answer) {
         boolean answered = outcome.succeeded() || ReplyError.is(outcome.cause());
-        guard.ended(answered, outcome.cause());
-        if (outcome.succeeded()) {
-            emitter.complete(Response.newInstance(outcome.result()));
+        guard.ended(line, answered, outcome.cause());
+        if (outcome.succeeded() || answered) {
+            answer.handle(outcome);
         } else {
-            emitter.fail(answered ? outcome.cause() : new ValkeyUnavailableException(outcome.cause()));
+            answer.fail(new ValkeyUnavailableException(outcome.cause()));
         }
     }
 
