@@ -1,7 +1,7 @@
 package dev.steward.availability.mirror;
 
 import dev.steward.availability.Recurring;
-import dev.steward.kit.valkey.Subscriptions;
+import dev.steward.kit.valkey.Valkey;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -14,9 +14,6 @@ import java.time.Duration;
  */
 @Singleton
 class MirrorSweep {
-    /** Nobody publishes there; whoever follows it learns when the connection is made again. */
-    private static final String CHANNEL = "mitras:connection";
-
     /** Of replicas that start together one seeds. */
     private static final Duration ONE_START = Duration.ofSeconds(5);
 
@@ -25,7 +22,6 @@ class MirrorSweep {
     private final Doubt doubt;
     private final Outbox outbox;
     private final MirrorConfig config;
-    private boolean connectedBefore;
 
     MirrorSweep(MirrorSeed seed, MirrorWriter mirror, Doubt doubt, Outbox outbox, MirrorConfig config) {
         this.seed = seed;
@@ -35,10 +31,9 @@ class MirrorSweep {
         this.config = config;
     }
 
-    void start(@Observes StartupEvent event, Recurring recurring, Subscriptions subscriptions) {
+    void start(@Observes StartupEvent event, Recurring recurring, Valkey valkey) {
+        valkey.onConnection(() -> connected(recurring));
         fillBeforeTraffic();
-        subscriptions.follow(CHANNEL, message -> {
-        }, () -> connected(recurring));
         recurring.every(config.repairEvery(), "refill of a missing mirror", this::refill);
         recurring.every(config.repairEvery(), "repair of the mirror", outbox::repair);
         recurring.every(config.repairEvery(), "repair of abandoned departures", outbox::repairAbandoned);
@@ -66,10 +61,7 @@ class MirrorSweep {
 
     /** It may be another Valkey than before, though nobody missed one. */
     private void connected(Recurring recurring) {
-        if (connectedBefore) {
-            doubt.raise();
-        }
-        connectedBefore = true;
+        doubt.raise();
         recurring.now("seed after a reconnection", this::refill);
     }
 

@@ -18,13 +18,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Line {
     private final Vertx vertx;
     private final String url;
+    private final Runnable onMade;
     private final Context home;
     private final AtomicInteger unansweredInARow = new AtomicInteger();
     private volatile Link link;
 
-    Line(Vertx vertx, String url) {
+    /**
+     * @param onMade
+     *            runs after each connection, before anything is sent on it
+     */
+    Line(Vertx vertx, String url, Runnable onMade) {
         this.vertx = vertx;
         this.url = url;
+        this.onMade = onMade;
         this.home = VertxContext.getRootContext(vertx.getOrCreateContext());
     }
 
@@ -33,6 +39,11 @@ final class Line {
         Link current = link;
         RedisConnection connection = current == null ? null : current.established();
         return connection == null ? connectAndSend(command) : connection.send(command);
+    }
+
+    /** Or on the way to be. */
+    boolean isConnected() {
+        return link != null;
     }
 
     void answered() {
@@ -66,7 +77,7 @@ final class Line {
     private Link connected() {
         if (link == null) {
             var fresh = new Link[1];
-            fresh[0] = Link.open(vertx, url, () -> home.runOnContext(x -> forget(fresh[0])));
+            fresh[0] = Link.open(vertx, url, onMade, () -> home.runOnContext(x -> forget(fresh[0])));
             link = fresh[0];
         }
         return link;

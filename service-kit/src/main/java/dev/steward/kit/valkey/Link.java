@@ -20,13 +20,14 @@ final class Link {
     private final Future<RedisConnection> connection;
     private volatile RedisConnection established;
 
-    private Link(Redis client, Runnable onLost) {
+    private Link(Redis client, Runnable onMade, Runnable onLost) {
         this.client = client;
         this.connection = client.connect()
                 .onSuccess(fresh -> {
                     fresh.exceptionHandler(broken -> onLost.run());
                     fresh.endHandler(closed -> onLost.run());
                     established = fresh;
+                    onMade.run();
                 })
                 .onFailure(refused -> onLost.run());
     }
@@ -34,10 +35,12 @@ final class Link {
     /**
      * To be called on the context on which its callbacks shall run.
      *
+     * @param onMade
+     *            runs before anything is sent on it
      * @param onLost
      *            runs when it cannot be made, and when it breaks; perhaps more than once
      */
-    static Link open(Vertx vertx, String url, Runnable onLost) {
+    static Link open(Vertx vertx, String url, Runnable onMade, Runnable onLost) {
         var network = new NetClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                 .setTcpKeepAlive(true);
@@ -47,7 +50,7 @@ final class Link {
                 .setMaxPoolSize(1)
                 .setPoolCleanerInterval(-1)
                 .setMaxWaitingHandlers(MAX_COMMANDS_IN_FLIGHT);
-        return new Link(Redis.createClient(vertx, options), onLost);
+        return new Link(Redis.createClient(vertx, options), onMade, onLost);
     }
 
     /** Null until the handshake is done. */

@@ -55,7 +55,8 @@ final class Subscription {
             return;
         }
         var fresh = new Link[1];
-        fresh[0] = Link.open(vertx, config.url(), () -> home.runOnContext(x -> lost(fresh[0])));
+        fresh[0] = Link.open(vertx, config.url(), () -> {
+        }, () -> home.runOnContext(x -> lost(fresh[0])));
         link = fresh[0];
         heard = true;
         link.connection().onSuccess(this::subscribe);

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,9 +14,11 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -29,6 +32,8 @@ import java.util.function.Supplier;
  */
 @Singleton
 public class Valkey {
+    private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final Lines lines;
     private final Guard guard;
@@ -57,9 +62,24 @@ public class Valkey {
         return new Breaker(vertx, settings, () -> lines.mine().send(Request.cmd(Command.PING)), lines::drop);
     }
 
-    /** Before the port opens. */
-    void connect(@Observes StartupEvent event) {
-        lines.connect();
+    /**
+     * Before the port opens, and before anybody asks. Without the server the service starts all the same, a moment later.
+     */
+    void connect(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
+        UniHelper.toUni(lines.connect())
+                .ifNoItem().after(CONNECTS_WITHIN).fail()
+                .onFailure().recoverWithNull()
+                .await().indefinitely();
+    }
+
+    /**
+     * Runs after each connection made from now on, before anything is answered on it: it may lead to a server that knows
+     * less
+     * than the one before. On an event loop.
+     */
+    public void onConnection(Runnable listener) {
+        lines.onConnection(listener);
+        patient.lines.onConnection(listener);
     }
 
     void close(@Observes ShutdownEvent event) {
