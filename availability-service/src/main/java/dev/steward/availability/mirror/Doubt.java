@@ -3,6 +3,7 @@ package dev.steward.availability.mirror;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -12,14 +13,21 @@ import java.util.concurrent.atomic.AtomicReference;
 @Singleton
 class Doubt {
     private final AtomicReference<Sign> last = new AtomicReference<>();
+    private final AtomicLong signs = new AtomicLong();
 
     /** A sign of trouble, which only a seed that began later settles. */
     record Sign(long nanos) {}
 
     void raise() {
+        signs.incrementAndGet();
         if (last.getAndSet(new Sign(System.nanoTime())) == null) {
             Log.info("Valkey was out of reach: Postgres answers until the mirror has been compared with it");
         }
+    }
+
+    /** How many signs there have been: what was asked before the latest one is not to be believed when it is answered. */
+    long signs() {
+        return signs.get();
     }
 
     boolean isRaised() {

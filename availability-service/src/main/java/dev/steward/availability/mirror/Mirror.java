@@ -9,6 +9,7 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /** The keys in Valkey that tell who is available; only scripts touch them, so that nobody sees half of a change. */
@@ -36,19 +37,36 @@ public class Mirror {
         return LuaScript.load(owner, "/dev/steward/availability/mirror/mirror.lua", resource);
     }
 
-    /** For a script that believes what it finds. Emits null, as where the mirror is missing, while there is doubt. */
+    /**
+     * For a script that believes what it finds. Emits null, as where the mirror is missing, while there is doubt, or when
+     * there is by the time of the answer: the very question may have been the first on a new connection.
+     */
     public Uni<Response> ask(LuaScript script, String... arguments) {
-        return doubt.isRaised() ? Uni.createFrom().nullItem() : run(script, arguments);
+        return believed(() -> run(script, arguments));
     }
 
     /** The same as a bare future. */
     public Future<io.vertx.redis.client.Response> askNow(LuaScript script, String... arguments) {
-        return doubt.isRaised() ? Future.succeededFuture() : valkey.send(script, NO_KEYS, List.of(arguments));
+        if (doubt.isRaised()) {
+            return Future.succeededFuture();
+        }
+        long signs = doubt.signs();
+        return valkey.send(script, NO_KEYS, List.of(arguments)).map(reply -> doubt.signs() == signs ? reply : null);
     }
 
     /** The same for a sweep, with the patience of {@link #runPatiently}. */
     public Uni<Response> askPatiently(LuaScript script, String... arguments) {
-        return doubt.isRaised() ? Uni.createFrom().nullItem() : runPatiently(script, arguments);
+        return believed(() -> runPatiently(script, arguments));
+    }
+
+    private Uni<Response> believed(Supplier<Uni<Response>> question) {
+        return Uni.createFrom().deferred(() -> {
+            if (doubt.isRaised()) {
+                return Uni.createFrom().nullItem();
+            }
+            long signs = doubt.signs();
+            return question.get().map(reply -> doubt.signs() == signs ? reply : null);
+        });
     }
 
     /** Emits what Valkey does when its memory is full. By INFO, as CONFIG is often forbidden. */

@@ -66,7 +66,7 @@ public class Valkey {
      * Before the port opens, and before anybody asks. Without the server the service starts all the same, a moment later.
      */
     void connect(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
-        UniHelper.toUni(lines.connect())
+        UniHelper.toUni(Future.join(lines.connect(), patient.lines.connect()))
                 .ifNoItem().after(CONNECTS_WITHIN).fail()
                 .onFailure().recoverWithNull()
                 .await().indefinitely();
