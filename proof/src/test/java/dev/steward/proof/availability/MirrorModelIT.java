@@ -26,6 +26,9 @@ class MirrorModelIT {
     private static final int STEADY = 6;
     private static final int OTHERS = 12;
 
+    // So seldom that a sweep may come before the next one.
+    private static final Duration PINGS_EVERY = Stage.SWEEP.multipliedBy(6).dividedBy(5);
+
     // What lies between two pings, and between a ping and Postgres, which may be all that is left of it.
     private static final Duration KEPT_PINGING = Stage.FRESH.minus(Duration.ofMillis(1_500));
 
@@ -39,7 +42,7 @@ class MirrorModelIT {
         steady.forEach(mitra -> assertEquals(200, mitra.online(stage.replicas().getFirst()).status()));
         Instant begin = Instant.now();
         List<Life> lives = others.stream().map(mitra -> new Life(stage, mitra, new Random(random.nextLong()))).toList();
-        try (var pinging = new Pinging(stage, steady).answers(1)) {
+        try (var pinging = new Pinging(stage, steady, PINGS_EVERY).answers(1)) {
             live(lives, begin.plus(ROUGH));
             stage.heal();
             List<String> complaints = lives.stream().flatMap(life -> life.complaints(begin).stream()).toList();

@@ -15,17 +15,18 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Apps that ping again and again, at one replica after the other, as soon as another one where one is away. */
 final class Pinging implements AutoCloseable {
-    private static final Duration EVERY = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<Replica> replicas;
+    private final Duration every;
     private final Map<Mitra, Queue<Instant>> answered = new ConcurrentHashMap<>();
     private final Queue<Answer> surprises = new ConcurrentLinkedQueue<>();
     private final List<Thread> apps;
     private volatile boolean goesOn = true;
 
-    Pinging(Stage stage, List<Mitra> mitras) {
+    Pinging(Stage stage, List<Mitra> mitras, Duration every) {
         this.replicas = stage.replicas();
+        this.every = every;
         mitras.forEach(mitra -> answered.put(mitra, new ConcurrentLinkedQueue<>()));
         this.apps = mitras.stream().map(mitra -> Thread.ofVirtual().start(() -> pingOn(mitra))).toList();
     }
@@ -66,7 +67,7 @@ final class Pinging implements AutoCloseable {
         for (int turn = mitra.hashCode() >>> 1; goesOn; turn++) {
             Instant sent = Instant.now();
             if (ping(mitra, replicas.get(turn % replicas.size()), sent)) {
-                LockSupport.parkNanos(EVERY.toNanos());
+                LockSupport.parkNanos(every.toNanos());
             }
         }
     }

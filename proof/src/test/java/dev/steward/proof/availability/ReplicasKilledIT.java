@@ -2,8 +2,10 @@ package dev.steward.proof.availability;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.proof.Database;
+import dev.steward.proof.Database.Held;
 import dev.steward.proof.Replica;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +28,17 @@ class ReplicasKilledIT {
     private static final Duration CONVERGES_WITHIN = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final String SLOW_DELETIONS = """
+    private static final String WAIT = """
             CREATE OR REPLACE FUNCTION wait_for_proof() RETURNS trigger LANGUAGE plpgsql AS
             'BEGIN PERFORM pg_advisory_xact_lock_shared(25); RETURN NULL; END';
+            """;
+    private static final String SLOW_DELETIONS = WAIT + """
             CREATE OR REPLACE TRIGGER wait_for_proof BEFORE DELETE ON mirror_outbox EXECUTE FUNCTION wait_for_proof()
+            """;
+    private static final String SLOW_COMMITS = WAIT + """
+            DROP TRIGGER IF EXISTS wait_at_commit ON mirror_outbox;
+            CREATE CONSTRAINT TRIGGER wait_at_commit AFTER INSERT ON mirror_outbox DEFERRABLE INITIALLY DEFERRED
+               FOR EACH ROW EXECUTE FUNCTION wait_for_proof()
             """;
 
     private final Stage stage = Stage.healed();
@@ -53,7 +63,7 @@ class ReplicasKilledIT {
         });
         stage.converges(CONVERGES_WITHIN);
         assertEquals(Set.of(false), changes.made());
-        changes.insistOn(other);
+        assertEquals(ThreeChanges.GRANTED, changes.askFor(other).join());
         assertEquals(Set.of(true), changes.made());
         stage.converges(CONVERGES_WITHIN);
     }
@@ -88,6 +98,27 @@ class ReplicasKilledIT {
         assertEquals(Set.of(true), changes.made());
     }
 
+    /** Frozen, not killed: what it writes into the mirror in the end is older than what another has written there. */
+    @Test
+    void afterTheCommitUntilAnotherHasChangedTheSame() {
+        Mitra mitra = Crowd.of(stage).mitras(1).getFirst();
+        assertEquals(200, mitra.online(other).status());
+        database.change(SLOW_COMMITS);
+        Held commits = database.hold("SELECT pg_advisory_xact_lock(25)");
+        var answer = CompletableFuture.supplyAsync(() -> mitra.offline(victim));
+        soon(() -> database.waiting(victim) > 0);
+        victim.process().pause();
+        commits.close();
+        soon(() -> !isOnline(mitra));
+        assertEquals(200, mitra.online(other).status());
+        stage.converges(CONVERGES_WITHIN);
+
+        victim.process().resume();
+        assertEquals(200, answer.join().status());
+        stage.converges(CONVERGES_WITHIN);
+        assertTrue(isOnline(mitra));
+    }
+
     /** All are marked as leaving when it dies, and nothing of it is committed: whoever pings then has come in time. */
     @Test
     void whileItTakesMitrasOffline() {
@@ -106,7 +137,7 @@ class ReplicasKilledIT {
             database.disconnect(sweeping);
             assertEquals(List.of(), Departure.since(stage, begin));
         });
-        try (var pinging = new Pinging(stage, List.of(late))) {
+        try (var pinging = new Pinging(stage, List.of(late), Duration.ofMillis(300))) {
             await().atMost(CONVERGES_WITHIN).until(() -> Departure.since(stage, begin).size() >= STALE - 1);
             stage.converges(CONVERGES_WITHIN);
             List<UUID> gone = Departure.since(stage, begin).stream().map(Departure::mitra).toList();
@@ -115,6 +146,10 @@ class ReplicasKilledIT {
             assertEquals(Set.copyOf(expected), Set.copyOf(gone));
             assertEquals(expected.size(), gone.size(), "each went once");
         }
+    }
+
+    private boolean isOnline(Mitra mitra) {
+        return database.number("SELECT count(*) FROM mitra WHERE is_online AND id = ?", mitra.id()) == 1;
     }
 
     private boolean isTakingOffline(Replica replica) {

@@ -3,15 +3,18 @@ package dev.steward.proof.availability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.steward.proof.Replica;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One mitra is about to go online, one to go offline, and one to be deactivated. */
 final class ThreeChanges {
+    static final List<Integer> GRANTED = List.of(200, 200, 200);
+
     private static final String MADE = """
             SELECT is_online FROM mitra WHERE id = ?
              UNION
@@ -38,15 +41,16 @@ final class ThreeChanges {
         stage.converges(Duration.ofSeconds(10));
     }
 
-    /** At the same time; nobody waits for the answers. */
-    void askFor(Replica at) {
-        Stream.<Runnable>of(() -> arriving.online(at), () -> leaving.offline(at), () -> banned.activate(at, false))
-                .forEach(change -> Thread.ofVirtual().start(() -> inVain(change)));
+    /** At the same time; the answers are there once all has been said that will be. */
+    CompletableFuture<List<Integer>> askFor(Replica at) {
+        return all(List.of(() -> arriving.online(at), () -> leaving.offline(at), () -> banned.activate(at, false)));
     }
 
-    void insistOn(Replica at) {
-        assertEquals(List.of(200, 200, 200),
-                List.of(arriving.online(at).status(), leaving.offline(at).status(), banned.activate(at, false).status()));
+    private static CompletableFuture<List<Integer>> all(List<Supplier<Answer>> changes) {
+        List<CompletableFuture<Integer>> answers = changes.stream().map(change -> CompletableFuture
+                .supplyAsync(() -> change.get().status(), task -> Thread.ofVirtual().start(task))).toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
     }
 
     /** Whether they are made, as far as Postgres knows; both while some are. */
@@ -56,13 +60,5 @@ final class ThreeChanges {
 
     String quotedIds() {
         return Stream.of(arriving, leaving, banned).map(mitra -> "'" + mitra.id() + "'").collect(Collectors.joining(","));
-    }
-
-    private static void inVain(Runnable change) {
-        try {
-            change.run();
-        } catch (UncheckedIOException e) {
-            // Whom it was asked of is dead.
-        }
     }
 }

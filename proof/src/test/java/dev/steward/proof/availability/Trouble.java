@@ -16,11 +16,13 @@ enum Trouble {
             stage.valkey().start();
         }
     },
+    /** And what was on the way to it is lost. */
     VALKEY_IS_SILENT {
         @Override
         void happen(Stage stage, Random random) {
             stage.network().stall();
             pass(random);
+            stage.network().cut();
             stage.network().heal();
         }
     },
@@ -49,16 +51,29 @@ enum Trouble {
             victim.process().kill();
             victim.process().launch();
         }
+    },
+    /** Not for so long that somebody gives up waiting, and is heard all the same later. */
+    A_REPLICA_FREEZES {
+        @Override
+        void happen(Stage stage, Random random) {
+            Replica victim = stage.replicas().get(random.nextInt(stage.replicas().size()));
+            victim.process().pause();
+            passMillis(random.nextInt(MOSTLY_MILLIS));
+            victim.process().resume();
+        }
     };
 
     private static final int MOSTLY_MILLIS = 1_500;
 
     abstract void happen(Stage stage, Random random);
 
-    /** Seldom for longer than a ping is fresh. */
+    /** Sometimes for longer than a ping is fresh. */
     static void pass(Random random) {
-        boolean longer = random.nextInt(6) == 0;
-        Duration time = Duration.ofMillis(random.nextInt(MOSTLY_MILLIS)).plus(longer ? Stage.FRESH : Duration.ZERO);
-        LockSupport.parkNanos(time.toNanos());
+        boolean longer = random.nextInt(4) == 0;
+        passMillis(random.nextInt(MOSTLY_MILLIS) + (longer ? Stage.FRESH.toMillis() : 0));
+    }
+
+    static void passMillis(long millis) {
+        LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     }
 }
