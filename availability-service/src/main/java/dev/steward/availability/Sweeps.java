@@ -8,9 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What each run of a sweep leaves behind: how long it took and how it ended, and how many mitras it saw, changed, and
- * left
- * alone and why.
+ * What each run of a sweep leaves behind: how long it took and how it ended, and how many mitras it saw, changed,
+ * and left alone and why.
  */
 @Singleton
 public class Sweeps {

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Takes mitras offline who have stopped pinging. Any doubt is in their favour: an error of either store ends the run,
- * and
- * whoever has pinged in either of them stays.
+ * Takes mitras offline who have stopped pinging. Any doubt is in their favour: an error of either store ends the
+ * run, and whoever has pinged in either of them stays.
  */
 @Singleton
 class AbsenceService {

@@ -11,9 +11,8 @@ import java.util.UUID;
 
 @Singleton
 class AbsenceStore {
-    // Pings that Valkey did not get are written here: who has pinged here is not absent. Who is changed by somebody else
-    // just
-    // now is left to the next sweep.
+    // Pings that Valkey did not get are written here: who has pinged here is not absent. Who is changed by somebody
+    // else just now is left to the next sweep.
     private static final String LOCK_ABSENT = """
             SELECT id
               FROM mitra

@@ -10,17 +10,16 @@ import dev.steward.kit.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Takes some of the absent offline, in one transaction. Their rows are locked, then Valkey is asked again and marks
- * those
- * who leave, and only those go: whoever pings before the mark stays, and whoever pings after it waits for the lock and
- * is
- * told how it ended.
+ * those who leave, and only those go: whoever pings before the mark stays, and whoever pings after it waits for the
+ * lock and is told how it ended.
  */
 @Singleton
 class Departures {
@@ -66,8 +65,7 @@ class Departures {
 
     /** The mirror may not have what Postgres knows of them: a ping that Valkey did not get. */
     private static List<UUID> others(Map<UUID, Instant> all, List<MirroredMitra> left) {
-        List<UUID> others = new ArrayList<>(all.keySet());
-        others.removeAll(left.stream().map(MirroredMitra::id).toList());
-        return others;
+        Set<UUID> gone = left.stream().map(MirroredMitra::id).collect(Collectors.toSet());
+        return all.keySet().stream().filter(id -> !gone.contains(id)).toList();
     }
 }

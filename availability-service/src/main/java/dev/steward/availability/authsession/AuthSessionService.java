@@ -2,8 +2,8 @@ package dev.steward.availability.authsession;
 
 import static dev.steward.availability.AvailabilityError.AUTH_SESSION_NOT_FOUND;
 import static dev.steward.availability.AvailabilityError.MITRA_DEACTIVATED;
-import static dev.steward.availability.AvailabilityError.MITRA_NOT_FOUND;
 
+import dev.steward.availability.mitra.KnownMitras;
 import dev.steward.kit.id.Uuid7;
 import dev.steward.kit.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -14,21 +14,20 @@ import java.util.UUID;
 /** Sign-ins. Deactivating a mitra revokes them in its own transaction, so none of them outlives it. */
 @Singleton
 class AuthSessionService {
+    private final KnownMitras mitras;
     private final AuthSessionStore store;
     private final Clock clock;
 
-    AuthSessionService(AuthSessionStore store, Clock clock) {
+    AuthSessionService(KnownMitras mitras, AuthSessionStore store, Clock clock) {
+        this.mitras = mitras;
         this.store = store;
         this.clock = clock;
     }
 
     Uni<AuthSession> register(UUID mitraId) {
         return store.register(Uuid7.next(clock), mitraId)
-                .onItem().ifNull().switchTo(() -> store.isMitra(mitraId).map(known -> {
-                    throw known
-                            ? new ProblemException(MITRA_DEACTIVATED, "Mitra " + mitraId + " is deactivated.")
-                            : new ProblemException(MITRA_NOT_FOUND, "There is no mitra " + mitraId + ".");
-                }));
+                .onItem().ifNull().switchTo(() -> mitras.require(mitraId).chain(() -> Uni.createFrom().failure(
+                        new ProblemException(MITRA_DEACTIVATED, "Mitra " + mitraId + " is deactivated."))));
     }
 
     Uni<AuthSession> get(UUID sid) {

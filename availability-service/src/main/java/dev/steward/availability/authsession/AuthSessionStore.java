@@ -39,8 +39,6 @@ class AuthSessionStore {
              WHERE sid = $1 AND revoked_at IS NULL
             """;
 
-    private static final String IS_MITRA = "SELECT EXISTS (SELECT FROM mitra WHERE id = $1) AS known";
-
     private static final String PRUNE = """
             DELETE FROM auth_session
              WHERE sid IN (SELECT sid
@@ -59,10 +57,6 @@ class AuthSessionStore {
     /** Emits null when there is no such mitra, or it is deactivated. */
     Uni<AuthSession> register(UUID sid, UUID mitraId) {
         return postgres.first(REGISTER, Tuple.of(sid, mitraId), AuthSession::of);
-    }
-
-    Uni<Boolean> isMitra(UUID id) {
-        return postgres.first(IS_MITRA, Tuple.of(id), row -> row.getBoolean("known"));
     }
 
     /** Emits null when there is none. */

@@ -43,15 +43,15 @@ class HeartbeatService {
     /** Null where there is more to say or to ask than the mirror can answer. Fails as Valkey does. */
     Future<PingReply> pingMirror(UUID id) {
         return mirror.pingNow(id).map(ping -> switch (ping) {
-            case Ping.Alive alive -> counted(alive);
-            case Ping.Offline offline -> counted(offline);
+            case Ping.Alive alive -> counted(id, alive);
+            case Ping.Offline offline -> counted(id, offline);
             case null, default -> null;
         });
     }
 
-    private PingReply counted(Ping ping) {
+    private PingReply counted(UUID id, Ping ping) {
         count("valkey", ping);
-        return reply(null, ping);
+        return reply(id, ping);
     }
 
     Uni<PingReply> ping(UUID id) {

@@ -26,9 +26,8 @@ class HeartbeatStore {
     // other.
     private static final String LOCK = "SELECT pg_advisory_xact_lock(x'7374657761726404'::bigint)";
 
-    // Whoever changes some of these mitras holds their rows, perhaps in another order: neither waits for the other. A mitra
-    // left
-    // out has its next ping recorded next time.
+    // Whoever changes some of these mitras holds their rows, perhaps in another order: neither waits for the other.
+    // A mitra left out has its next ping recorded next time.
     private static final String RECORD = """
             WITH ping AS MATERIALIZED (
                 SELECT id, least(at, now()) AS at FROM unnest($1::uuid[], $2::timestamptz[]) AS p (id, at)

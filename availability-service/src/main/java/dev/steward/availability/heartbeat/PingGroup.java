@@ -10,9 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * The pings of one event loop on their way to Valkey: those that one turn of the loop has read go together, as one of
- * them
- * costs as much as many. Nobody waits for company. Not for use by several threads.
+ * The pings of one event loop on their way to Valkey: those that one turn of the loop has read go together, as one
+ * of them costs as much as many. Nobody waits for company. Not for use by several threads.
  */
 final class PingGroup {
     private static final int MEMBERS = 500;

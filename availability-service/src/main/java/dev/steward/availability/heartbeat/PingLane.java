@@ -15,8 +15,8 @@ import java.util.UUID;
 
 /**
  * The short way of nearly all pings: that of a token which was verified before, of a mitra whom the mirror knows.
- * Everything
- * else, and every doubt, goes the long way through REST, which checks all there is and has a word for each refusal.
+ * Everything else, and every doubt, goes the long way through REST, which checks all there is and has a word for
+ * each refusal.
  */
 @Singleton
 class PingLane {
@@ -54,7 +54,7 @@ class PingLane {
     }
 
     private static void answer(HttpServerResponse response, PingReply reply) {
-        if (!response.closed()) {
+        if (!response.closed() && !response.ended()) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8").end(reply.json());
         }
     }

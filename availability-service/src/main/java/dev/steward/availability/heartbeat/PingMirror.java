@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
@@ -34,12 +35,17 @@ class PingMirror {
         this.patient = valkey.patient();
     }
 
-    /** Emits null when the mirror is missing or does not know the mitra. */
+    /** Emits null when the mirror is missing or does not know the mitra; on the caller's context, which holds its trace. */
     Uni<Ping> ping(UUID id) {
-        return Uni.createFrom().emitter(emitter -> pingNow(id).onSuccess(emitter::complete).onFailure(emitter::fail));
+        return Uni.createFrom().emitter(emitter -> {
+            ContextInternal own = ContextInternal.current();
+            Promise<Ping> answer = own == null ? Promise.promise() : own.promise();
+            answer.future().onSuccess(emitter::complete).onFailure(emitter::fail);
+            pingNow(id).onComplete(answer);
+        });
     }
 
-    /** The same as a bare future, on the caller's event loop. */
+    /** The same as a bare future, on the caller's event loop, but on no context. */
     Future<Ping> pingNow(UUID id) {
         ContextInternal context = ContextInternal.current();
         return context == null || !context.inThread()

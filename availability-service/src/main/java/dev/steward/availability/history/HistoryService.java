@@ -1,8 +1,8 @@
 package dev.steward.availability.history;
 
-import static dev.steward.availability.AvailabilityError.MITRA_NOT_FOUND;
 import static dev.steward.kit.problem.KitError.VALIDATION_FAILED;
 
+import dev.steward.availability.mitra.KnownMitras;
 import dev.steward.kit.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -17,16 +17,18 @@ class HistoryService {
     private static final Duration USUAL_SPAN = Duration.ofDays(30);
     private static final Duration LONGEST_SPAN = Duration.ofDays(366);
 
+    private final KnownMitras mitras;
     private final HistoryStore store;
     private final Clock clock;
 
-    HistoryService(HistoryStore store, Clock clock) {
+    HistoryService(KnownMitras mitras, HistoryStore store, Clock clock) {
+        this.mitras = mitras;
         this.store = store;
         this.clock = clock;
     }
 
     Uni<OnlinePeriodPage> periods(UUID mitraId, UUID after, int limit) {
-        return ofMitra(mitraId)
+        return mitras.require(mitraId)
                 .chain(() -> store.periods(mitraId, after, limit + 1))
                 .map(found -> OnlinePeriodPage.of(found, limit));
     }
@@ -44,18 +46,8 @@ class HistoryService {
             throw new ProblemException(VALIDATION_FAILED, "The span must be longer than nothing and at most 366 days.")
                     .field("from", "must be before to, by 366 days at most");
         }
-        return ofMitra(mitraId)
+        return mitras.require(mitraId)
                 .chain(() -> store.days(mitraId, start, end))
                 .map(days -> OnlineTime.of(start, end, days));
-    }
-
-    private Uni<Void> ofMitra(UUID id) {
-        return store.isMitra(id)
-                .invoke(known -> {
-                    if (!known) {
-                        throw new ProblemException(MITRA_NOT_FOUND, "There is no mitra " + id + ".");
-                    }
-                })
-                .replaceWithVoid();
     }
 }

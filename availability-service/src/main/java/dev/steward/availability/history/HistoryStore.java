@@ -41,8 +41,6 @@ class HistoryStore {
              ORDER BY d.day
             """;
 
-    private static final String IS_MITRA = "SELECT EXISTS (SELECT FROM mitra WHERE id = $1) AS known";
-
     private static final String PRUNE = """
             DELETE FROM online_period
              WHERE id IN (SELECT id
@@ -56,10 +54,6 @@ class HistoryStore {
 
     HistoryStore(Postgres postgres) {
         this.postgres = postgres;
-    }
-
-    Uni<Boolean> isMitra(UUID id) {
-        return postgres.first(IS_MITRA, Tuple.of(id), row -> row.getBoolean("known"));
     }
 
     /**

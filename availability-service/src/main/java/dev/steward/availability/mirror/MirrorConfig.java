@@ -32,9 +32,8 @@ public interface MirrorConfig {
     Duration startWithin();
 
     /**
-     * A mitra who is being taken offline, and still is after this time, has been forgotten: whoever did it has died. Longer
-     * than
-     * a transaction takes.
+     * A mitra who is being taken offline, and still is after this time, has been forgotten: whoever did it has
+     * died. Longer than a transaction takes.
      */
     @WithDefault("2s")
     Duration abandonedAfter();

@@ -22,15 +22,13 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Changes of mitras, many in one transaction: the rows, their next versions, notes for the mirror, online periods, and
- * what a
- * deactivation revokes.
+ * Changes of mitras, many in one transaction: the rows, their next versions, notes for the mirror, online periods,
+ * and what a deactivation revokes.
  */
 @Singleton
 public class MitraChanges {
-    // In the order of their ids, so that two transactions never wait for each other. A statement of its own: the next one
-    // sees
-    // what whoever held a lock has committed, and counts sessions by that.
+    // In the order of their ids, so that two transactions never wait for each other. A statement of its own: the
+    // next one sees what whoever held a lock has committed, and counts sessions by that.
     private static final String LOCK = """
             SELECT id FROM mitra WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE
             """;

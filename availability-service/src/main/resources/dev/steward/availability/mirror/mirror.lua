@@ -26,24 +26,28 @@ local function iso(ms)
     math.floor(left / 60000) % 60, math.floor(left / 1000) % 60, left % 1000)
 end
 
--- How large each key is, for whoever reads next: a key that was evicted since is not.
+-- How large each key is, for whoever reads next: a key that was evicted since is not. Only after a look whether all were as
+-- noted before, as this would make a loss look right.
 local function note_sizes()
   redis.call('HSET', META, 'online', redis.call('SCARD', ONLINE), 'deactivated', redis.call('SCARD', DEACTIVATED),
     'avail', redis.call('ZCARD', AVAIL), 'known', redis.call('HLEN', VERSION), 'leaving', redis.call('HLEN', LEAVING))
 end
 
+-- The keys are as the last script left them; true of a mirror that is just begun.
+local function is_intact()
+  local noted = redis.call('HMGET', META, 'online', 'deactivated', 'avail', 'known')
+  local online = tonumber(noted[1] or 0)
+  return redis.call('SCARD', ONLINE) == online
+    and redis.call('ZCARD', SEEN) == online
+    and redis.call('SCARD', DEACTIVATED) == tonumber(noted[2] or 0)
+    and redis.call('ZCARD', AVAIL) == tonumber(noted[3] or 0)
+    and redis.call('HLEN', VERSION) == tonumber(noted[4] or 0)
+end
+
 -- The epoch; nil where the mirror must not be believed: never filled, emptied, or one of its keys evicted.
 local function epoch_of_usable()
-  local meta = redis.call('HMGET', META, 'epoch', 'online', 'deactivated', 'avail', 'known')
-  if meta[1]
-    and redis.call('SCARD', ONLINE) == tonumber(meta[2])
-    and redis.call('ZCARD', SEEN) == tonumber(meta[2])
-    and redis.call('SCARD', DEACTIVATED) == tonumber(meta[3])
-    and redis.call('ZCARD', AVAIL) == tonumber(meta[4])
-    and redis.call('HLEN', VERSION) == tonumber(meta[5]) then
-    return meta[1]
-  end
-  return nil
+  local epoch = redis.call('HGET', META, 'epoch')
+  return epoch and is_intact() and epoch or nil
 end
 
 -- The same with a look at every key, and without failing at one of the wrong type.

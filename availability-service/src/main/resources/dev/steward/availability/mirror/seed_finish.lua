@@ -2,6 +2,9 @@
 if redis.call('HGET', META, 'seeding') ~= ARGV[1] then
   return redis.error_reply('SEEDLOST another seed has begun, or Valkey was emptied')
 end
+if not is_intact() then
+  return redis.error_reply('SEEDLOST a key was evicted meanwhile')
+end
 local now = now_ms()
 note_sizes()
 if ARGV[2] ~= '' then

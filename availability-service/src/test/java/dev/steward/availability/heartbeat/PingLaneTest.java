@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,11 +27,15 @@ import dev.steward.kit.auth.VerifiedTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +60,9 @@ class PingLaneTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    Vertx vertx;
 
     @InjectStores
     Stores stores;
@@ -131,6 +139,16 @@ class PingLaneTest {
         assertEquals("laa", found(there, away, alsoThere));
         stores.valkey("DEL", "mitras:seen");
         assertEquals("luu", found(there, away, alsoThere), "an evicted key says nothing");
+    }
+
+    @Test
+    void theLongWayGoesOnWhereItWas() throws Exception {
+        UUID id = createOnlineMitra();
+        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        var foundOn = new CompletableFuture<Context>();
+        own.runOnContext(begin -> pings.ping(id).subscribe().with(
+                ping -> foundOn.complete(Vertx.currentContext()), foundOn::completeExceptionally));
+        assertSame(own, foundOn.get(10, TimeUnit.SECONDS), "a request's trace is there and nowhere else");
     }
 
     private String found(UUID... ids) throws Exception {

@@ -160,6 +160,30 @@ class MirrorScriptsTest {
         assertNotEquals("string", valkey("TYPE", key), "cleared away");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mitras:online", "mitras:deactivated", "mitras:seen", "mitras:avail", "mitras:version"})
+    void aChangeAfterAnEvictionDoesNotMakeTheMirrorLookRight(String key) {
+        apply(online(1));
+        apply(new MirroredMitra(new UUID(1, 1), 1, false, false, 0, 3, null));
+        stores.valkey("DEL", key);
+        apply(new MirroredMitra(new UUID(1, 2), 1, true, true, 0, 3, HEARTBEAT));
+        assertNull(await(mirror.epoch()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSeedThatLosesAKeyOnItsWayFails(boolean live) {
+        if (!live) {
+            stores.valkey("FLUSHDB");
+        }
+        mirrorBegins("a", live ? Begun.LIVE : Begun.EMPTY);
+        await(mirror.apply("a", List.of(online(1))));
+        stores.valkey("DEL", "mitras:avail");
+        assertThrows(Throwable.class, () -> await(mirror.apply("a", List.of(online(1)))));
+        assertThrows(Throwable.class, () -> await(mirror.finish("a", live ? "" : "7")));
+        assertNull(await(mirror.epoch()));
+    }
+
     @Test
     void tellsHowManyWereWrongThoughTheirVersionIsTheSame() {
         UUID other = new UUID(1, 1);

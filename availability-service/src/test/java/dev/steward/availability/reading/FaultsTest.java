@@ -13,7 +13,6 @@ import static dev.steward.availability.Calls.ping;
 import static dev.steward.availability.Calls.reachable;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -184,16 +183,6 @@ class FaultsTest {
         await().atMost(SOON).until(() -> stores.valkey("SISMEMBER", "mitras:deactivated", id.toString()).equals(1L));
         ping(id).then().statusCode(403);
         await().atMost(SOON).until(() -> truth.outboxRows() == 0);
-    }
-
-    @Test
-    void saysWhenValkeyMayDropPartsOfTheMirror() {
-        stores.valkey("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
-        given().get(ready).then().statusCode(200)
-                .body("checks.find { it.name == 'mirror' }.data.state", equalTo("degraded"))
-                .body("checks.find { it.name == 'mirror' }.data.reason", containsString("noeviction"));
-        stores.valkey("CONFIG", "SET", "maxmemory-policy", "noeviction");
-        given().get(ready).then().body("checks.find { it.name == 'mirror' }.data.state", equalTo("up"));
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class NoOpMain {
         vertx.deployVerticle(() -> new Server(port, first),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
                 .onFailure(refused -> {
-                    refused.printStackTrace();
+                    System.err.println("The port cannot be had: " + refused);
                     System.exit(1);
                 });
     }

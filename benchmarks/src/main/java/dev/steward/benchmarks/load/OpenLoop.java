@@ -12,10 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Asks at a fixed rate, whether or not there are answers: each request has its moment, and its latency counts from that
- * moment, also when its connection was still waiting for the answer before. So nothing that a slow server delays is
- * left
- * out.
+ * Asks at a fixed rate, whether or not there are answers: each request has its moment, and its latency counts from
+ * that moment, also when its connection was still waiting for the answer before. So nothing that a slow server
+ * delays is left out.
  */
 public final class OpenLoop implements AutoCloseable {
     private static final int CONNECTIONS = 32;

@@ -22,10 +22,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Signs tokens by the thousand (RS256): its modulus has many small primes instead of two, which anybody could break and
- * which takes a hundredth of the time. To verify one costs as little as with the smallest exponent there is, as
- * replicas
- * that use the quick compiler alone would take a millisecond otherwise.
+ * Signs tokens by the thousand (RS256): its modulus has many small primes instead of two, which anybody could break
+ * and which takes a hundredth of the time. To verify one costs as little as with the smallest exponent there is, as
+ * replicas that use the quick compiler alone would take a millisecond otherwise.
  */
 final class QuickIssuer {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Verifies a token once and remembers it by its whole text until it expires: a look-up costs a hundredth of an RS256
- * check.
- * Bounded; forgotten altogether when the keys change. What is refused is never remembered.
+ * Verifies a token once and remembers it by its whole text until it expires: a look-up costs a hundredth of an
+ * RS256 check. Bounded; forgotten altogether when the keys change. What is refused is never remembered.
  */
 @Alternative
 @Priority(1)

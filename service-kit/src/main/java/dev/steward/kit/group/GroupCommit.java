@@ -12,10 +12,9 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Does for many in one transaction what each asked for alone. Nobody waits for company: a group is whoever came while
- * the
- * one before was under way. Each is answered after the commit, and with what became of their own; where a group fails
- * because of some of its members, the halves are tried, until those are alone.
+ * Does for many in one transaction what each asked for alone. Nobody waits for company: a group is whoever came
+ * while the one before was under way. Each is answered after the commit, and with what became of their own; where a
+ * group fails because of some of its members, the halves are tried, until those are alone.
  */
 public final class GroupCommit<T, R> {
     private final GroupLimits<T> limits;

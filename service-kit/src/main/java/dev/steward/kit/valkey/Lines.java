@@ -16,9 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A connection for each event loop, so that neither a command nor its answer has to change threads, which costs more
- * than
- * all the rest of it; and one for whoever calls from elsewhere.
+ * A connection for each event loop, so that neither a command nor its answer has to change threads, which costs
+ * more than all the rest of it; and one for whoever calls from elsewhere.
  */
 final class Lines {
     private final Vertx vertx;

@@ -8,9 +8,8 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 
 /**
- * One physical connection. It has a client of its own, because only closing the client surely closes a connection, also
- * one that
- * hangs in its handshake or falls silent; the pool of a shared client would lend it out again.
+ * One physical connection. It has a client of its own, because only closing the client surely closes a connection,
+ * also one that hangs in its handshake or falls silent; the pool of a shared client would lend it out again.
  */
 final class Link {
     private static final int CONNECT_TIMEOUT_MILLIS = 1000;

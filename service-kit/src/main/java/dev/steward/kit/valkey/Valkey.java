@@ -25,10 +25,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Valkey with a deadline and a breaker. A server that is out of reach or too slow fails the Uni with
- * {@link ValkeyUnavailableException}; an error reply (wrong type, script error) passes as it is and does not trip the
- * breaker.
- * The calls of an event loop share a connection, which pipelines them: many at once cost no more than a few.
+ * Valkey with a deadline and a breaker. A server that is out of reach or too slow fails the Uni with {@link
+ * ValkeyUnavailableException}; an error reply (wrong type, script error) passes as it is and does not trip the
+ * breaker. The calls of an event loop share a connection, which pipelines them: many at once cost no more than a
+ * few.
  */
 @Singleton
 public class Valkey {
@@ -73,9 +73,8 @@ public class Valkey {
     }
 
     /**
-     * Runs after each connection made from now on, before anything is answered on it: it may lead to a server that knows
-     * less
-     * than the one before. On an event loop.
+     * Runs after each connection made from now on, before anything is answered on it: it may lead to a server that
+     * knows less than the one before. On an event loop.
      */
     public void onConnection(Runnable listener) {
         lines.onConnection(listener);
