@@ -50,6 +50,7 @@ public class MitraChanges {
                        is_online = coalesce(w.online, m.is_online) AND coalesce(w.active, m.is_active),
                        max_concurrent = coalesce(w.max_concurrent, m.max_concurrent),
                        last_heartbeat_at = CASE WHEN w.online THEN clock_timestamp()
+                                                WHEN w.seen_at IS NULL THEN m.last_heartbeat_at
                                                 ELSE greatest(m.last_heartbeat_at, least(w.seen_at, now())) END,
                        version = m.version + 1
                   FROM wanted w

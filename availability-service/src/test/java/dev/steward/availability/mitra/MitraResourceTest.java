@@ -24,6 +24,7 @@ import dev.steward.infra.test.WithStores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,23 @@ class MitraResourceTest {
     @BeforeEach
     void emptyMirror() {
         mirror.make();
+    }
+
+    @Test
+    void onlyGoingOnlineCountsAsAPing() {
+        UUID id = createOnlineMitra();
+        Truth truth = new Truth(stores);
+        String minutesAgo = "SELECT round(extract(epoch FROM now() - last_heartbeat_at) / 60) FROM availability.mitra";
+        truth.lastHeartbeat(id, Duration.ofHours(1));
+        change(id, Map.of("maxConcurrent", 2)).then().statusCode(200);
+        assertEquals(60, truth.number(minutesAgo));
+        offline(id).then().statusCode(200);
+        assertEquals(60, truth.number(minutesAgo));
+        change(id, Map.of("active", false)).then().statusCode(200);
+        assertEquals(60, truth.number(minutesAgo));
+        change(id, Map.of("active", true)).then().statusCode(200);
+        online(id).then().statusCode(200);
+        assertEquals(0, truth.number(minutesAgo));
     }
 
     @Test
