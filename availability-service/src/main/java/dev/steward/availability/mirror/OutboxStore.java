@@ -31,12 +31,6 @@ class OutboxStore {
 
     private static final String LOCK = "SELECT id FROM mitra WHERE id = ANY ($1) ORDER BY id FOR SHARE";
 
-    private static final String STATE = """
-            SELECT id, version, is_active, is_online, sessions, max_concurrent, last_heartbeat_at
-              FROM mitra_state
-             WHERE id = ANY ($1)
-            """;
-
     private static final String DELETE = """
             DELETE FROM mirror_outbox o
              USING unnest($1::uuid[], $2::bigint[]) AS applied (mitra_id, version)
@@ -44,9 +38,11 @@ class OutboxStore {
             """;
 
     private final Postgres postgres;
+    private final SeedStore states;
 
-    OutboxStore(Postgres postgres) {
+    OutboxStore(Postgres postgres, SeedStore states) {
         this.postgres = postgres;
+        this.states = states;
     }
 
     /** A change of this mitra, noted so long ago. */
@@ -74,8 +70,7 @@ class OutboxStore {
 
     /** The lock waits for whoever changes them; what it has committed the next statement sees. */
     Uni<List<MirroredMitra>> settled(Sql sql, List<UUID> mitras) {
-        Tuple ids = Tuple.of(mitras.toArray(UUID[]::new));
-        return sql.query(LOCK, ids).chain(() -> sql.list(STATE, ids, MirroredMitra::of));
+        return sql.query(LOCK, Tuple.of(mitras.toArray(UUID[]::new))).chain(() -> states.these(sql, mitras));
     }
 
     private static Uni<Void> delete(Sql sql, UUID[] ids, Long[] versions) {

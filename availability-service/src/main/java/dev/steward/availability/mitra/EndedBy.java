@@ -18,8 +18,4 @@ public enum EndedBy {
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    static EndedBy ofWireName(String name) {
-        return name == null ? null : valueOf(name.toUpperCase(Locale.ROOT));
-    }
 }
