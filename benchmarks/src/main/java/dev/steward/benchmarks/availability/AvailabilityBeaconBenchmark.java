@@ -15,7 +15,7 @@ import java.util.Map;
 /** How many beacons a second one replica answers, with few and with many mitras online. */
 public final class AvailabilityBeaconBenchmark implements Benchmark {
     private static final List<Integer> ONLINE = List.of(100, 10_000, 100_000);
-    private static final int WARM_UPS = 1;
+    private static final int WARM_UPS = 5;
     private static final String HELD_MILLIS = "1000";
 
     private final Path folder;
