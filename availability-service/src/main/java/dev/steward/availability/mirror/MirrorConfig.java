@@ -20,7 +20,7 @@ public interface MirrorConfig {
     Duration missedAfter();
 
     /** How many mitras one script call writes. Valkey serves nobody else meanwhile: about 10 µs each. */
-    @WithDefault("500")
+    @WithDefault("100")
     int batch();
 
     /** A seed that takes longer is given up. */

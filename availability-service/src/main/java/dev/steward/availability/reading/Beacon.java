@@ -34,7 +34,13 @@ class Beacon {
     }
 
     Uni<Availability> read() {
-        return Uni.createFrom().deferred(() -> latest.updateAndGet(round -> round.isOver() ? new Round() : round).answer);
+        return Uni.createFrom().deferred(() -> current().answer);
+    }
+
+    /** Looks before it changes anything: nearly all find a round that goes on. */
+    private Round current() {
+        Round round = latest.get();
+        return round.isOver() ? latest.updateAndGet(other -> other.isOver() ? new Round() : other) : round;
     }
 
     /** The stores are asked once, by whoever comes first; everybody else until it is over gets the same answer. */

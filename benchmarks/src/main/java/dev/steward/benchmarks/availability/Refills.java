@@ -20,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 /** How long a mirror that was emptied takes until it is believed again, and what pings notice of it meanwhile. */
 final class Refills {
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    /** Nobody goes the way without a mirror before, so that its code is cold. */
+    private static final int WARM_UPS = 4;
     private static final int SECONDS = Integer.getInteger("seconds", 8);
     private static final int PER_SECOND = 500;
     private static final int PINGING = 1000;
@@ -50,12 +52,11 @@ final class Refills {
         try (var pings = new OpenLoop(service.port(), requests());
                 var valkey = stores.connectValkey();
                 ExecutorService beside = Executors.newSingleThreadExecutor()) {
-            for (int round = 0; round <= ROUNDS; round++) {
+            for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
                 refills.add(refill(pings, valkey, beside));
             }
         }
-        // It warmed up.
-        refills.removeFirst();
+        refills.subList(0, WARM_UPS).clear();
         var times = new Percentiles(refills.stream().mapToLong(Refill::nanos));
         return List.of(
                 new Report.Row("filling it after it was emptied", Arrays.asList((double) ROUNDS, times.at(0.50), times.at(0.99),
