@@ -37,6 +37,12 @@ class Beacon {
         return Uni.createFrom().deferred(() -> current().answer);
     }
 
+    /** What is told to everybody at this moment; null where the stores have to be asked. Costs next to nothing. */
+    Availability held() {
+        Round round = latest.get();
+        return round.isOver() ? null : round.held;
+    }
+
     /** Looks before it changes anything: nearly all find a round that goes on. */
     private Round current() {
         Round round = latest.get();
@@ -47,14 +53,16 @@ class Beacon {
     private final class Round {
         private final Uni<Availability> answer = Uni.createFrom().deferred(() -> ask(this)).memoize().indefinitely();
         private volatile boolean answered;
+        private volatile Availability held;
         private volatile long heldUntil;
 
         boolean isOver() {
             return answered && System.nanoTime() - heldUntil >= 0;
         }
 
-        void holdUntil(long nanos) {
-            heldUntil = nanos;
+        void hold(Availability availability, long until) {
+            held = availability;
+            heldUntil = until;
             answered = true;
         }
     }
@@ -78,17 +86,20 @@ class Beacon {
     private void hold(Round round, Counted counted) {
         long now = System.nanoTime();
         known = new Known(counted.availability(), now);
-        round.holdUntil(now + Math.min(config.heldFor().toNanos(), counted.left().toNanos()));
+        round.hold(counted.availability(), now + Math.min(config.heldFor().toNanos(), counted.left().toNanos()));
     }
 
     private Uni<Availability> lastKnown(Round round, Throwable cause) {
         long now = System.nanoTime();
-        round.holdUntil(now + config.heldFor().toNanos());
+        long until = now + config.heldFor().toNanos();
         Known last = known;
         if (last == null || now - last.sinceNanos() > config.staleFor().toNanos()) {
+            round.hold(null, until);
             return Uni.createFrom().failure(new ProblemException(AVAILABILITY_UNKNOWN,
                     "Neither Valkey nor the database answers; try again later.", cause).retryAfter(RETRY_AFTER));
         }
-        return Uni.createFrom().item(last.availability().stale());
+        Availability stale = last.availability().stale();
+        round.hold(stale, until);
+        return Uni.createFrom().item(stale);
     }
 }

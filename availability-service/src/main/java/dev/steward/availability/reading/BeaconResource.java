@@ -7,10 +7,12 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-@Path("/api/client/availability")
+@Path(BeaconResource.PATH)
 @Tag(name = "Customer")
 @PermitAll
 class BeaconResource {
+    static final String PATH = "/api/client/availability";
+
     private final ReadingService reading;
 
     BeaconResource(ReadingService reading) {

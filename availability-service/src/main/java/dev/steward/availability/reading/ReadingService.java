@@ -33,6 +33,15 @@ class ReadingService {
         return beacon.read().invoke(answer -> count("count", answer.source()));
     }
 
+    /** The same, where it is known at once; else null. */
+    Availability heldAvailability() {
+        Availability held = beacon.held();
+        if (held != null) {
+            count("count", held.source());
+        }
+        return held;
+    }
+
     Uni<Candidates> candidates(int limit) {
         return mirrorFirst(mirror.candidates(limit), () -> truth.candidates(limit))
                 .invoke(answer -> count("candidates", answer.source()));
