@@ -21,7 +21,7 @@ sealed interface ClaimRow {
 
     static ClaimRow of(Row row, UUID token, long askedNanos, Duration margin) {
         if (row.getUUID("id") != null) {
-            return new Leased(task(row, new Lease(token, instant(row, "granted_at"), askedNanos, margin)));
+            return new Leased(task(row, new Lease(token, instant(row, "granted_at"), askedNanos, System.nanoTime(), margin)));
         }
         UUID lane = row.getUUID("lane");
         return lane == null ? new Next(pause(row)) : new Read(lane, instant(row, "head"));

@@ -40,7 +40,7 @@ class DeliveryService {
     }
 
     private Conclusion conclude(Task task, Attempt attempt) {
-        Instant now = task.lease().timeAt(System.nanoTime());
+        Instant now = task.lease().earliestTimeAt(System.nanoTime());
         Duration pause = pauses.after(task, attempt.outcome(), now, ThreadLocalRandom.current().nextDouble());
         return new Conclusion(task, attempt, Decision.decide(task, attempt.outcome(), now, pause));
     }

@@ -54,7 +54,8 @@ class HttpSender {
     Uni<Attempt> send(Task task) {
         long begun = System.nanoTime();
         return outcome(task, begun)
-                .map(outcome -> new Attempt(task.lease().timeAt(begun), Duration.ofNanos(System.nanoTime() - begun), outcome));
+                .map(outcome -> new Attempt(task.lease().earliestTimeAt(begun), Duration.ofNanos(System.nanoTime() - begun),
+                        outcome));
     }
 
     private Uni<Outcome> outcome(Task task, long begun) {
@@ -85,7 +86,7 @@ class HttpSender {
     /** The last moment before a byte leaves: the worker may have been frozen, or the connection slow. */
     private boolean maySend(Task task) {
         long now = System.nanoTime();
-        return !stop.begun() && task.lease().allowsSendingAt(now) && !task.expiredAt(task.lease().timeAt(now));
+        return !stop.begun() && task.lease().allowsSendingAt(now) && !task.expiredAt(task.lease().latestTimeAt(now));
     }
 
     private static Uni<Outcome> unsent() {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,7 @@ class HttpSenderUnsentTest {
 
     @Test
     void sendsNothingOnceItsLeaseHasRunTooLong() {
-        Lease old = new Lease(Tasks.lease(Duration.ofSeconds(10)).token(), Tasks.CREATED,
-                System.nanoTime() - Duration.ofSeconds(6).toNanos(), Duration.ofSeconds(10));
-
-        assertEquals(new Outcome.Unsent(), under.send(leased(old, null)).outcome());
+        assertEquals(new Outcome.Unsent(), under.send(leased(asked(Duration.ofSeconds(6)), null)).outcome());
         assertTrue(under.receiver().log().isEmpty());
     }
 
@@ -36,6 +35,18 @@ class HttpSenderUnsentTest {
 
         assertEquals(new Outcome.Unsent(), under.send(leased(lease, Duration.ZERO)).outcome());
         assertTrue(under.receiver().log().isEmpty());
+    }
+
+    /** A claim that waited long for its answer: nobody knows when the database read its clock. */
+    @Test
+    void neitherSendsNorEndsWhatMayHaveExpired() {
+        Task task = leased(asked(Duration.ofSeconds(3)), Duration.ofSeconds(1));
+        Attempt attempt = under.send(task);
+
+        assertEquals(new Outcome.Unsent(), attempt.outcome());
+        assertTrue(under.receiver().log().isEmpty());
+        Instant now = task.lease().earliestTimeAt(System.nanoTime());
+        assertEquals(new Decision.HandBack(), Decision.decide(task, attempt.outcome(), now, Duration.ZERO));
     }
 
     @Test
@@ -67,6 +78,12 @@ class HttpSenderUnsentTest {
 
         await().atMost(5, TimeUnit.SECONDS).until(attempt::isDone);
         assertEquals(new Outcome.Unsent(), attempt.join().outcome());
+    }
+
+    /** One that was answered just now. */
+    private static Lease asked(Duration ago) {
+        long now = System.nanoTime();
+        return new Lease(UUID.randomUUID(), Tasks.CREATED, now - ago.toNanos(), now, Duration.ofSeconds(10));
     }
 
     private Task leased(Lease lease, Duration untilExpiry) {

@@ -13,7 +13,9 @@ class LeaseTest {
     private static final Instant GRANTED = Instant.parse("2026-03-01T12:00:00Z");
     private static final long ASKED = Long.MAX_VALUE - 5;
 
-    private final Lease lease = new Lease(UUID.randomUUID(), GRANTED, ASKED, Duration.ofSeconds(10));
+    private static final long ANSWERED = ASKED + Duration.ofSeconds(1).toNanos();
+
+    private final Lease lease = new Lease(UUID.randomUUID(), GRANTED, ASKED, ANSWERED, Duration.ofSeconds(10));
 
     @Test
     void allowsToSendInTheFirstHalfOfItsMargin() {
@@ -24,7 +26,9 @@ class LeaseTest {
 
     @Test
     void reckonsTheDatabasesTimeOnTheMonotonicClock() {
-        assertEquals(GRANTED.plusSeconds(3), lease.timeAt(ASKED + Duration.ofSeconds(3).toNanos()));
+        long now = ASKED + Duration.ofSeconds(3).toNanos();
+        assertEquals(GRANTED.plusSeconds(2), lease.earliestTimeAt(now));
+        assertEquals(GRANTED.plusSeconds(3), lease.latestTimeAt(now));
     }
 
     @Test

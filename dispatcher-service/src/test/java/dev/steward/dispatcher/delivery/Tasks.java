@@ -55,6 +55,7 @@ final class Tasks {
     }
 
     static Lease lease(Duration margin) {
-        return new Lease(UUID.randomUUID(), CREATED, System.nanoTime(), margin);
+        long now = System.nanoTime();
+        return new Lease(UUID.randomUUID(), CREATED, now, now, margin);
     }
 }
