@@ -3,6 +3,7 @@ package dev.steward.availability.reading;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.availability.ShortWay;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -28,12 +29,18 @@ class BeaconLane {
     }
 
     private void take(RoutingContext request) {
-        Availability held = ShortWay.isFor(request.request().headers()) ? reading.heldAvailability() : null;
-        if (held == null) {
+        String answer = answerTo(request.request().headers());
+        if (answer == null) {
             request.next();
         } else {
-            ShortWay.answer(request.response(), written(held));
+            ShortWay.answer(request.response(), answer);
         }
+    }
+
+    /** Null where it is for REST to answer. */
+    String answerTo(MultiMap headers) {
+        Availability held = ShortWay.isFor(headers) ? reading.heldAvailability() : null;
+        return held == null ? null : written(held);
     }
 
     private String written(Availability availability) {

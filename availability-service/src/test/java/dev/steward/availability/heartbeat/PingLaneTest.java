@@ -117,6 +117,7 @@ class PingLaneTest {
         asMitra(id).contentType("application/json").body("{\"any\": 1}").post(HeartbeatResource.PATH).then().statusCode(200)
                 .body("online", equalTo(true));
         asMitra(id).accept("text/html").post(HeartbeatResource.PATH).then().statusCode(406);
+        asMitra(id).accept("application/json-patch+json").post(HeartbeatResource.PATH).then().statusCode(406);
         ping(id).then().statusCode(200);
     }
 

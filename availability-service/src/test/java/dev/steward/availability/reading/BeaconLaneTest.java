@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.availability.mirror.FreshMirror;
-import dev.steward.infra.test.InjectStores;
-import dev.steward.infra.test.Stores;
 import dev.steward.infra.test.WithStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
@@ -39,10 +41,13 @@ class BeaconLaneTest {
     Beacon beacon;
 
     @Inject
-    MeterRegistry metrics;
+    BeaconLane lane;
 
-    @InjectStores
-    Stores stores;
+    @Inject
+    Router router;
+
+    @Inject
+    MeterRegistry metrics;
 
     public static class Held implements QuarkusTestProfile {
         @Override
@@ -71,10 +76,24 @@ class BeaconLaneTest {
         assertEquals(byTheLongWay.contentType(), held.contentType());
         assertEquals(fields(byTheLongWay), fields(held));
         assertEquals(reads + 2, reads(), "both count");
+        isOnTheWay(held);
         leavesToRestWhatItDoesNotUnderstand();
     }
 
+    private void isOnTheWay(Response held) {
+        assertTrue(router.getRoutes().stream().anyMatch(route -> BeaconResource.PATH.equals(route.getPath())));
+        assertEquals(held.asString(), lane.answerTo(MultiMap.caseInsensitiveMultiMap()));
+        assertEquals(held.asString(), lane.answerTo(accepting("application/json, text/plain, */*")));
+        assertNull(lane.answerTo(accepting(BY_THE_LONG_WAY)));
+        assertNull(lane.answerTo(accepting("application/json;q=0")));
+    }
+
+    private static MultiMap accepting(String types) {
+        return MultiMap.caseInsensitiveMultiMap().add("Accept", types);
+    }
+
     private void leavesToRestWhatItDoesNotUnderstand() {
+        given().accept("application/json-patch+json").get(BeaconResource.PATH).then().statusCode(406);
         given().auth().oauth2("not.needed.here").get(BeaconResource.PATH).then().statusCode(200);
         given().accept("text/html").get(BeaconResource.PATH).then().statusCode(406);
         given().head(BeaconResource.PATH).then().statusCode(200).body(emptyString());

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
     private static final Instant GRANTED = Instant.parse("2026-03-01T12:00:00Z");
     private static final long ASKED = Long.MAX_VALUE - 5;
-
     private static final long ANSWERED = ASKED + Duration.ofSeconds(1).toNanos();
 
     private final Lease lease = new Lease(UUID.randomUUID(), GRANTED, ASKED, ANSWERED, Duration.ofSeconds(10));
