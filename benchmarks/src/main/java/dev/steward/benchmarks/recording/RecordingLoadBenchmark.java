@@ -28,7 +28,7 @@ public final class RecordingLoadBenchmark implements Benchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final int PER_SECOND = 2000;
     /** Rounds until the compiler, whose CPU time counts with the process's, has little left to do. */
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 6;
     private static final int OFFSET = 13_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String RECORDED = "bench-recorded";

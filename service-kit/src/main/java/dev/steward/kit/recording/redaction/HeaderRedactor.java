@@ -16,7 +16,7 @@ final class HeaderRedactor {
     private final ValueRedactor values;
     /** The same few names come with every exchange. */
     private final Map<String, FieldName> knownNames = new ConcurrentHashMap<>();
-    private final PlainFields plainFields = new PlainFields();
+    private final Unchanged<Header> unchanged = new Unchanged<>();
 
     HeaderRedactor(NameMatcher names, ValueRedactor values) {
         this.names = names;
@@ -36,7 +36,7 @@ final class HeaderRedactor {
     }
 
     Header redact(Header header, Masking masking) {
-        if (plainFields.has(header)) {
+        if (unchanged.has(header)) {
             return header;
         }
         int before = masking.masked();
@@ -47,7 +47,7 @@ final class HeaderRedactor {
             return new Header(name.shown(), redacted);
         }
         if (masking.masked() == before && name.kind() != FieldName.Kind.IDENTIFIER) {
-            plainFields.add(header);
+            unchanged.add(header, redacted.length() + name.shown().length());
         }
         return header;
     }

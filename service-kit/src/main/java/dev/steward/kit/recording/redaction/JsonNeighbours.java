@@ -1,6 +1,7 @@
 package dev.steward.kit.recording.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ import java.util.Set;
  */
 final class JsonNeighbours {
     private static final int LONGEST_NAME = 64;
+    private static final int[] NO_LABELS = {};
+    private static final int FIRST_LABELS = 8;
     private static final Set<String> LISTS_OF_NAMES = Vocabulary
             .words("""
                     required fields field columns names keys scopes scope properties roles permissions types tags sort order include exclude
@@ -24,6 +27,9 @@ final class JsonNeighbours {
     private final Edits edits;
     private final String owner;
     private List<Content> contents = List.of();
+    /** Where the values of labels start and end that nobody has asked about yet; most objects hold nothing to label. */
+    private int[] labels = NO_LABELS;
+    private int unread;
     private int elements;
     private List<Content> suspects = List.of();
     private int witnesses;
@@ -47,12 +53,10 @@ final class JsonNeighbours {
             suspects = suspects.isEmpty() ? new ArrayList<>(2) : suspects;
             suspects.add(new Content(from, to, isText(from), name.company()));
         }
-        if (name.label() && isText(from)) {
-            labelled = true;
-            namesSecret |= isSecret(from, to);
-        } else if (name.label() && source.charAt(from) == '[') {
-            namesSecret |= endsWithSecret(to);
-        } else if (name.content() && !namesSecret) {
+        if (name.label() && (isText(from) || source.charAt(from) == '[')) {
+            labelled |= isText(from);
+            label(from, to);
+        } else if (name.content() && !nameSecret()) {
             remember(from, to, isText(from));
         }
     }
@@ -73,12 +77,17 @@ final class JsonNeighbours {
 
     /** Whether a member before has said that the content is a secret. */
     boolean nameSecret() {
+        while (unread > 0) {
+            int to = labels[--unread];
+            int from = labels[--unread];
+            namesSecret |= isText(from) ? isSecret(from, to) : endsWithSecret(to);
+        }
         return namesSecret;
     }
 
     void close() {
         closed = true;
-        if (namesSecret) {
+        if (!contents.isEmpty() && nameSecret()) {
             contents.forEach(this::mask);
         }
         for (int i = 0; i < suspects.size(); i++) {
@@ -97,7 +106,7 @@ final class JsonNeighbours {
 
     /** The object or array ends in the middle: any text in it may be the secret that the missing part would have named. */
     void abandon() {
-        if (!closed && (namesSecret || !labelled)) {
+        if (!closed && !contents.isEmpty() && (nameSecret() || !labelled)) {
             contents.stream().filter(content -> namesSecret || content.text()).forEach(this::mask);
         }
         if (!closed) {
@@ -134,6 +143,14 @@ final class JsonNeighbours {
         return escaped
                 ? names.isSecret(JsonStrings.decode(source, from + 1, to - 1))
                 : names.verdict(source, from + 1, to - 1).secret();
+    }
+
+    private void label(int from, int to) {
+        if (unread == labels.length) {
+            labels = Arrays.copyOf(labels, Math.max(FIRST_LABELS, 2 * labels.length));
+        }
+        labels[unread++] = from;
+        labels[unread++] = to;
     }
 
     private void remember(int from, int to, boolean text) {

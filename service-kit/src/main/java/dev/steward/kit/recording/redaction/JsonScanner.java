@@ -69,18 +69,18 @@ final class JsonScanner {
         position++;
     }
 
-    /** Steps over a string that starts here, and tells whether it holds escapes. */
-    boolean takeString() {
+    /** Steps over a string that starts here, and tells the kinds of its characters, see {@link Traits}. */
+    int takeString() {
         char quote = source.charAt(position);
-        boolean escaped = false;
+        int kinds = 0;
         for (int i = position + 1; i < source.length(); i++) {
             char c = source.charAt(i);
             if (c == quote) {
                 position = i + 1;
-                return escaped;
+                return kinds;
             }
+            kinds |= Traits.kind(c);
             if (c == '\\') {
-                escaped = true;
                 i++;
             }
         }
@@ -88,16 +88,23 @@ final class JsonScanner {
         throw Unreadable.HERE;
     }
 
-    /** Steps over a number, a literal or a bare word. */
-    void takeBareWord() {
+    /** Steps over a number, a literal or a bare word, and tells the kinds of its characters. */
+    int takeBareWord() {
         int start = position;
-        while (!atEnd() && !Character.isWhitespace(source.charAt(position))
-                && ENDS_BARE_WORD.indexOf(source.charAt(position)) < 0) {
+        int kinds = 0;
+        while (!atEnd()) {
+            char c = source.charAt(position);
+            int kind = Traits.kind(c);
+            if (!Traits.areLettersOrDigits(kind) && (Character.isWhitespace(c) || ENDS_BARE_WORD.indexOf(c) >= 0)) {
+                break;
+            }
+            kinds |= kind;
             position++;
         }
         if (position == start) {
             throw Unreadable.HERE;
         }
+        return kinds;
     }
 
     /** Steps over a whole value without looking into it; where it does not end, neither does what has to be masked. */

@@ -4,6 +4,8 @@ package dev.steward.kit.recording.redaction;
 record JsonSpans(String source, Edits edits, Masking masking) {
     /** What is no secret under any name. */
     private static final String[] CONSTANTS = {"null", "true", "false"};
+    private static final int LONGEST_IDENTIFIER = 40;
+    private static final int MOST_DIGITS = 3;
 
     String text(int from, int to, boolean escaped) {
         return escaped ? JsonStrings.decode(source, from + 1, to - 1) : source.substring(from + 1, to - 1);
@@ -44,7 +46,11 @@ record JsonSpans(String source, Edits edits, Masking masking) {
     }
 
     /** Whether a name is nothing but a name; tokens that are used as one have more digits. */
-    boolean isIdentifier(int from, int to) {
+    boolean isIdentifier(int kinds, int from, int to) {
+        return to - from <= LONGEST_IDENTIFIER && (Traits.areLetters(kinds) || hasFewDigits(from, to));
+    }
+
+    private boolean hasFewDigits(int from, int to) {
         int digits = 0;
         for (int i = from; i < to; i++) {
             char c = source.charAt(i);
@@ -53,6 +59,6 @@ record JsonSpans(String source, Edits edits, Masking masking) {
                 return false;
             }
         }
-        return digits < 4 && to - from <= 40;
+        return digits <= MOST_DIGITS;
     }
 }

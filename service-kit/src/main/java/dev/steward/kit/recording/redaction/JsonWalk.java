@@ -123,7 +123,7 @@ final class JsonWalk {
         scanner.take(':');
         scanner.next();
         int from = scanner.position();
-        value(members.nameSecret() && name.content() ? Verdict.SECRET : name);
+        value(name.content() && members.nameSecret() ? Verdict.SECRET : name);
         understood = scanner.position();
         members.add(name, from, understood);
     }
@@ -135,11 +135,12 @@ final class JsonWalk {
             scanner.takeBareWord();
             return names.verdict(owner, source.substring(from, scanner.position()));
         }
-        boolean escaped = scanner.takeString();
+        int kinds = scanner.takeString();
         int to = scanner.position();
-        if (!escaped && spans.isIdentifier(from + 1, to - 1)) {
+        if (spans.isIdentifier(kinds, from + 1, to - 1)) {
             return names.together(owner, names.verdict(source, from + 1, to - 1));
         }
+        boolean escaped = Traits.has(kinds, Traits.ESCAPE);
         String name = spans.text(from, to, escaped);
         spans.keep(from, to, name, values.redact(name, masking), escaped);
         return names.verdict(owner, name);
@@ -169,9 +170,10 @@ final class JsonWalk {
 
     private void string(Verdict name) {
         int from = scanner.position();
-        boolean escaped = scanner.takeString();
+        int kinds = scanner.takeString();
         int to = scanner.position();
-        if (escaped || name.doubtful() || !values.isPlain(source, from + 1, to - 1)) {
+        if (name.doubtful() || !values.isPlainOf(kinds, source, from + 1, to - 1)) {
+            boolean escaped = Traits.has(kinds, Traits.ESCAPE);
             String text = spans.text(from, to, escaped);
             String redacted = name.masks(text) ? masking.mask(text) : values.redact(text, masking, !name.digits());
             spans.keep(from, to, text, redacted, escaped);
@@ -180,12 +182,12 @@ final class JsonWalk {
 
     private void bareWord(Verdict name) {
         int from = scanner.position();
-        scanner.takeBareWord();
+        int kinds = scanner.takeBareWord();
         int to = scanner.position();
         if (cut && scanner.atEnd()) {
             throw Unreadable.HERE;
         }
-        if (values.isPlain(source, from, to)) {
+        if (values.isPlainOf(kinds, source, from, to)) {
             return;
         }
         String redacted = values.redact(source.substring(from, to), masking, !name.digits());

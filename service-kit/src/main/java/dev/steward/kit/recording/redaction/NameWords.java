@@ -82,7 +82,7 @@ final class NameWords {
     }
 
     private static String normalise(String name) {
-        if (isPrintableAscii(name)) {
+        if (PrintableAscii.prefix(name) == name.length()) {
             return name.indexOf('2') < 0 ? name : TWO_FACTORS.matcher(name).replaceAll("mfa");
         }
         String decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD);
@@ -101,14 +101,5 @@ final class NameWords {
             case Character.FORMAT, Character.CONTROL, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> false;
             default -> INVISIBLE_LETTERS.indexOf(c) < 0;
         };
-    }
-
-    private static boolean isPrintableAscii(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) < ' ' || name.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -8,6 +8,7 @@ final class PlainForms {
     private static final int LONGEST_FRACTION = 9;
     private static final int LONGEST_SEGMENT = 12;
     private static final int LONGEST_NUMBER = 3;
+    private static final int LONGEST_IN_SENTENCE = 2;
 
     private PlainForms() {}
 
@@ -16,6 +17,25 @@ final class PlainForms {
         return length == UUID && isUuid(text, from)
                 || length >= SHORTEST_TIME && length <= LONGEST_TIME && isTime(text, from, to)
                 || text.startsWith("https://", from) && isSimpleUrl(text, from + 8, to);
+    }
+
+    /**
+     * Whether no word of a sentence that has a digit is long enough for a secret; a dash may start an option, whose value
+     * is one.
+     */
+    static boolean hasSmallNumbers(String text, int from, int to) {
+        int start = from;
+        boolean digit = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == ' ') {
+                start = i + 1;
+                digit = false;
+            } else if (c == '-' || (digit |= c >= '0' && c <= '9') && i - start >= LONGEST_IN_SENTENCE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUuid(String text, int from) {

@@ -1,26 +1,26 @@
 package dev.steward.kit.recording.redaction;
 
-/** What nearly all of recorded text is; told at a glance, of many characters at once. */
+/** What nearly all of recorded text is. */
 final class PrintableAscii {
     private static final int GLANCE = 128;
 
     private PrintableAscii() {}
 
-    /** Up to where all is printable ASCII, rounded down to whole glances. */
+    /**
+     * How many characters the text starts with that are printable ASCII. It looks at copies of its parts: a loop over
+     * charAt asks of each character anew how wide it is, where a JVM has seen texts of both widths.
+     */
     static int prefix(String text) {
-        int length = text.length();
-        char[] glance = length < GLANCE ? null : new char[GLANCE];
-        int from = 0;
-        for (; length - from >= GLANCE; from += GLANCE) {
-            text.getChars(from, from + GLANCE, glance, 0);
-            int other = 0;
-            for (char c : glance) {
-                other |= c - ' ' | '~' - c;
-            }
-            if (other < 0) {
-                break;
+        char[] glance = new char[Math.min(GLANCE, text.length())];
+        for (int from = 0; from < text.length(); from += GLANCE) {
+            int count = Math.min(GLANCE, text.length() - from);
+            text.getChars(from, from + count, glance, 0);
+            for (int i = 0; i < count; i++) {
+                if (glance[i] < ' ' || glance[i] > '~') {
+                    return from + i;
+                }
             }
         }
-        return from;
+        return text.length();
     }
 }

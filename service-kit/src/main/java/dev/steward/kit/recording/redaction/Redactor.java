@@ -17,6 +17,7 @@ public final class Redactor {
     private final ValueRedactor values;
     private final HeaderRedactor headers;
     private final BodyRedactor bodies;
+    private final Unchanged<RoutedUrl> unchangedUrls = new Unchanged<>();
 
     public Redactor(RedactionRules rules) {
         NameMatcher names = new NameMatcher(rules);
@@ -59,8 +60,16 @@ public final class Redactor {
      *            the path are found; or null
      */
     public Redacted<String> url(String url, String route) {
-        return attempt(url.length(), masking -> StorableText.ofLine(values.urls().redact(boundedUrl(url), route, masking)),
-                FAILED);
+        RoutedUrl routed = new RoutedUrl(url, route);
+        if (unchangedUrls.has(routed)) {
+            return new Redacted<>(url, 0);
+        }
+        Redacted<String> redacted = attempt(url.length(),
+                masking -> StorableText.ofLine(values.urls().redact(boundedUrl(url), route, masking)), FAILED);
+        if (redacted.masked() == 0 && redacted.value().equals(url)) {
+            unchangedUrls.add(routed, url.length());
+        }
+        return redacted;
     }
 
     /** Redacts free text, such as the message of an exception. The end of a text beyond 32,768 characters is left out. */
@@ -85,6 +94,8 @@ public final class Redactor {
             return new RedactedBody(null, null, source.originalSize(), source.sha256(), false, reason, 0);
         }
     }
+
+    private record RoutedUrl(String url, String route) {}
 
     private static <T> Redacted<T> attempt(int length, Function<Masking, T> redaction, T omitted) {
         Masking masking = new Masking(length);

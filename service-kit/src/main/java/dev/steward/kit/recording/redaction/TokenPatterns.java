@@ -13,6 +13,8 @@ final class TokenPatterns {
     private static final String SSH = "---- BEGIN ";
     /** Base64 of a brace: what every encoded JSON object starts with. */
     private static final String[] JSON_STARTS = {"eyJ", "eyA", "ewo", "ewk", "ew0", "e30"};
+    private static final String BEARER = "bearer";
+    private static final String BASIC = "basic";
     private static final int SHORTEST_JOSE = 12;
     private static final int SHORTEST_BOT = 33;
     /** By their first character. */
@@ -126,11 +128,19 @@ final class TokenPatterns {
         return -1;
     }
 
+    static boolean startsScheme(String text, int start) {
+        return startsWith(text, start, BEARER) || startsWith(text, start, BASIC);
+    }
+
+    private static boolean startsWith(String text, int start, String scheme) {
+        return text.regionMatches(true, start, scheme, 0, scheme.length());
+    }
+
     /** Where the credentials after an authentication scheme start; -1 if there is no scheme, or only a word about it. */
     private static int schemeEnd(String text, int start) {
-        boolean bearer = text.regionMatches(true, start, "bearer", 0, 6);
-        int scheme = bearer ? start + 6 : text.regionMatches(true, start, "basic", 0, 5) ? start + 5 : -1;
-        if (scheme < 0 || scheme >= text.length() || !Character.isWhitespace(text.charAt(scheme))) {
+        boolean bearer = startsWith(text, start, BEARER);
+        int scheme = start + (bearer ? BEARER : BASIC).length();
+        if (!startsScheme(text, start) || scheme >= text.length() || !Character.isWhitespace(text.charAt(scheme))) {
             return -1;
         }
         int from = scheme;

@@ -16,9 +16,13 @@ final class Traits {
     static final int DIGIT = 1 << 8;
     /** A quote, a parenthesis, or a dash that starts a word: in a sentence, they may introduce a secret. */
     static final int QUOTE = 1 << 9;
-    /** A word that may be {@code Bearer} or {@code Basic}. */
+    /** {@code Bearer} or {@code Basic}, as a word or in one. */
     static final int SCHEME = 1 << 10;
     private static final int TOKEN = 1 << 11;
+    private static final int NOT_ASCII = 1 << 12;
+    /** Neither a letter nor a digit nor an underscore. */
+    private static final int SIGN = 1 << 13;
+    private static final int COUNTED = TOKEN - 1;
 
     /** Shorter than any token that is known by its looks. */
     static final int SHORTEST_TOKEN = 13;
@@ -40,20 +44,48 @@ final class Traits {
             int kind = c < 128 ? CLASSES[c] : unusual(c);
             if ((kind & TOKEN) == 0) {
                 run = 0;
-            } else if (run++ == 0) {
-                kind |= c == '-' ? QUOTE : mayStartScheme(text, i, to) ? SCHEME : 0;
+            } else if (run++ == 0 && c == '-') {
+                kind |= QUOTE;
+            }
+            if ((c | 0x20) == 'b' && i + 5 < to && TokenPatterns.startsScheme(text, i)) {
+                kind |= SCHEME;
             }
             digits += kind >> 8 & 1;
             longest = Math.max(run, longest);
             traits |= kind;
         }
-        return traits & ~TOKEN | Math.min(longest, MOST) << RUN | Math.min(digits, MOST) << DIGITS;
+        return traits & COUNTED | Math.min(longest, MOST) << RUN | Math.min(digits, MOST) << DIGITS;
+    }
+
+    /** What one character is; the kinds of all characters of a text are its traits as far as no counting is needed. */
+    static int kind(char c) {
+        return c < 128 ? CLASSES[c] : NOT_ASCII;
+    }
+
+    /** Whether all are letters of ASCII, or underscores. */
+    static boolean areLetters(int kinds) {
+        return areLettersOrDigits(kinds) && !has(kinds, DIGIT);
+    }
+
+    static boolean areLettersOrDigits(int kinds) {
+        return !has(kinds, NOT_ASCII | SIGN);
+    }
+
+    /** Whether a text of characters of these kinds is kept as it is: it is too short for a secret, and no sentence. */
+    static boolean isPlainWord(int kinds, int length) {
+        return length < SHORTEST_TOKEN && !has(kinds, STRUCTURE | BLANK | NOT_ASCII);
     }
 
     /** Whether a text of these traits is certainly kept as it is. */
     static boolean isPlain(int traits) {
         boolean sentence = has(traits, BLANK) && has(traits, DIGIT | QUOTE | SCHEME);
         return !has(traits, STRUCTURE) && !sentence && longestRun(traits) < SHORTEST_TOKEN;
+    }
+
+    /** Whether a text of these traits is words and numbers, which are no secret unless one of the words says so. */
+    static boolean isSentence(int traits) {
+        return has(traits, BLANK) && !has(traits, STRUCTURE | LINE | QUOTE | SCHEME) && longestRun(traits) < SHORTEST_TOKEN
+                && digits(traits) < NumberPatterns.FEWEST_DIGITS;
     }
 
     static boolean has(int traits, int wanted) {
@@ -68,11 +100,6 @@ final class Traits {
     /** How many digits there are, counted to 127. */
     static int digits(int traits) {
         return traits >> DIGITS & MOST;
-    }
-
-    private static boolean mayStartScheme(String text, int i, int to) {
-        return (text.charAt(i) | 0x20) == 'b' && i + 5 < to
-                && ((text.charAt(i + 1) | 0x20) == 'e' || (text.charAt(i + 1) | 0x20) == 'a');
     }
 
     private static int unusual(char c) {
@@ -96,7 +123,7 @@ final class Traits {
                 case ' ', '\t' -> BLANK;
                 case '"', '\'', '`', '(' -> QUOTE;
                 default -> c >= '0' && c <= '9' ? DIGIT : 0;
-            } | (TokenPatterns.isTokenCharacter(c) ? TOKEN : 0));
+            } | (TokenPatterns.isTokenCharacter(c) ? TOKEN : 0) | (c == '_' || Character.isLetterOrDigit(c) ? 0 : SIGN));
         }
         return classes;
     }

@@ -32,7 +32,18 @@ final class ValueRedactor {
 
     /** Whether a part of a text is kept as it is, told without making a string of it. */
     boolean isPlain(String text, int from, int to) {
-        return patterns.isEmpty() && (Traits.isPlain(Traits.of(text, from, to)) || PlainForms.isOne(text, from, to));
+        return isPlain(Traits.of(text, from, to), text, from, to);
+    }
+
+    /** The same of a part that consists of these kinds of characters. */
+    boolean isPlainOf(int kinds, String text, int from, int to) {
+        return patterns.isEmpty() && Traits.isPlainWord(kinds, to - from) || isPlain(text, from, to);
+    }
+
+    private boolean isPlain(int traits, String text, int from, int to) {
+        return patterns.isEmpty() && (Traits.isPlain(traits)
+                || Traits.isSentence(traits) && PlainForms.hasSmallNumbers(text, from, to)
+                || PlainForms.isOne(text, from, to));
     }
 
     String redact(String value, Masking masking) {
@@ -45,7 +56,7 @@ final class ValueRedactor {
      */
     String redact(String value, Masking masking, boolean numbers) {
         int traits = Traits.of(value, 0, value.length());
-        if (patterns.isEmpty() && (Traits.isPlain(traits) || PlainForms.isOne(value, 0, value.length()))) {
+        if (isPlain(traits, value, 0, value.length())) {
             return value;
         }
         masking.spend(value.length());

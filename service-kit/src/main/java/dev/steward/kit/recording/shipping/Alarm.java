@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
  * costs a request no signal; with nothing to do it sleeps until it is woken.
  */
 final class Alarm {
-    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long DOZE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final AtomicBoolean asleep = new AtomicBoolean();
@@ -26,13 +25,10 @@ final class Alarm {
         asleep.set(false);
     }
 
-    /**
-     * For the worker: a moment, or until something is urgent. The moment is short while exchanges come, as doing many of
-     * them in a row would take a core from the requests.
-     */
-    void doze(boolean busy) {
+    /** For the worker: a moment, or until something is urgent. */
+    void doze() {
         sleeper = Thread.currentThread();
-        LockSupport.parkNanos(this, busy ? NAP_NANOS : DOZE_NANOS);
+        LockSupport.parkNanos(this, DOZE_NANOS);
     }
 
     /** For the requests' threads: one read, but for the first after a silence. */

@@ -116,8 +116,8 @@ public class RecordWriter {
             out.writeArrayFieldStart("headers");
             for (Header header : headers) {
                 out.writeStartArray();
-                out.writeString(header.name());
-                out.writeString(header.value());
+                text(header.name());
+                text(header.value());
                 out.writeEndArray();
             }
             out.writeEndArray();

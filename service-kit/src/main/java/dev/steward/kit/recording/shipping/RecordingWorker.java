@@ -49,11 +49,11 @@ final class RecordingWorker {
     private void run() {
         spool.open();
         while (!stopping) {
-            boolean busy = work();
+            work();
             if (isIdle()) {
                 alarm.sleep(() -> isIdle() && !stopping);
             } else {
-                alarm.doze(busy);
+                alarm.doze();
             }
         }
         drain();
@@ -63,25 +63,23 @@ final class RecordingWorker {
         outbox.hurry();
         for (work(); !isIdle() && System.nanoTime() - stopAtNanos < 0; work()) {
             outbox.sealAll();
-            alarm.doze(false);
+            alarm.doze();
         }
         outbox.abandon();
         spool.close();
     }
 
-    /** Whether there were exchanges. */
-    private boolean work() {
-        boolean any = false;
+    private void work() {
         for (Capture capture = intake.poll(); capture != null; capture = intake.poll()) {
             record(capture);
-            any = true;
+            // To a request that waits for this core: the system lets who works at length run on for milliseconds.
+            Thread.yield();
         }
         try {
             outbox.advance();
         } catch (RuntimeException e) {
             losses.trouble(e.toString());
         }
-        return any;
     }
 
     /** A defect costs the record that showed it, and never the worker. */

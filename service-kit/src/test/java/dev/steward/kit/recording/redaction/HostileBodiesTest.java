@@ -54,6 +54,7 @@ class HostileBodiesTest {
             "{\"csv\":\"user,password\\nbob,Zq9a\\n\",\"b\":\"keepb\"}",
             "{\"p\":\"password=Zq9a\",\"q\":\"{\\\"ok\\\":\\\"keepq\\\"}\"}",
             "{\"raw\":\"\\\\\\\"password\\\\\\\":\\\\\\\"Zq9a\\\\\\\"\"}",
+            "{\"log\":\"keeplog +bearer Zq9\",\"scope\":\"/Basic Zq9aaaa1 keepscope\"}",
             "{\"cmd\":\"curl -u bob:Zq9a -H 'Authorization: Bearer Zq9b' --data password=Zq9c https://keephost.example\"}",
             "{\"sql\":\"INSERT INTO users (name, password) VALUES ('bob', 'Zq9a')\"}",
             "{\"err\":\"ERROR: null value Detail: Failing row contains (1, bob, Zq9a).\",\"a\":\"keepa\"}",
