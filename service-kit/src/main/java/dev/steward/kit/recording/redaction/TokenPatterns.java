@@ -140,7 +140,8 @@ final class TokenPatterns {
     private static int schemeEnd(String text, int start) {
         boolean bearer = startsWith(text, start, BEARER);
         int scheme = start + (bearer ? BEARER : BASIC).length();
-        if (!startsScheme(text, start) || scheme >= text.length() || !Character.isWhitespace(text.charAt(scheme))) {
+        if (!bearer && !startsWith(text, start, BASIC) || scheme >= text.length()
+                || !Character.isWhitespace(text.charAt(scheme))) {
             return -1;
         }
         int from = scheme;

@@ -15,7 +15,7 @@ final class Unchanged<T extends Record> {
     }
 
     /**
-     * Takes only what is short enough, so that this never holds more than some kilobytes.
+     * Takes only what is short enough, so that this never holds more than some ten kilobytes.
      *
      * @param length
      *            in characters

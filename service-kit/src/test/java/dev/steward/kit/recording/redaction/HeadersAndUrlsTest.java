@@ -135,6 +135,16 @@ class HeadersAndUrlsTest {
         assertEquals(new Redacted<>(url, 0), redactor.url(url));
     }
 
+    /** A URL that lost nothing is known the next time, but not what another route says of it. */
+    @Test
+    void whatIsKeptUnderOneRouteIsMaskedUnderAnother() {
+        for (int time = 0; time < 3; time++) {
+            assertEquals(new Redacted<>("/t/abcd", 0), redactor.url("/t/abcd", "/t/{name}"));
+            assertEquals(new Redacted<>("/t/***", 1), redactor.url("/t/abcd", "/t/{token}"));
+            assertEquals(new Redacted<>("/t/abcd", 0), redactor.url("/t/abcd"));
+        }
+    }
+
     @Test
     void tenThousandHeadersAreSummedUp() {
         List<Header> headers = new ArrayList<>(Collections.nCopies(10_000, new Header("X-Api-Key", "Zq9a")));
