@@ -6,8 +6,6 @@ import dev.steward.kit.neighbour.NeighbourException;
 import dev.steward.kit.neighbour.Neighbours;
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.Json;
-import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,8 +59,7 @@ class Heartbeats {
             Log.debugf("Too much is on its way to heartbeat-service; %s is dropped", path);
             return;
         }
-        Buffer json = Buffer.buffer(Json.encode(body));
-        heartbeat.send(method, path, json, request -> request.putHeader("Content-Type", "application/json"))
+        heartbeat.send(method, path, request -> request.sendJson(body))
                 .onFailure(Heartbeats::mayPass).retry().withBackOff(PAUSE).atMost(REPETITIONS)
                 .onTermination().invoke(onTheirWay::decrementAndGet)
                 .subscribe().with(

@@ -64,8 +64,7 @@ public class Acknowledgements {
         long began = System.nanoTime();
         JsonObject report = new JsonObject().put("kind", kind).put("revision", revision)
                 .put("clockOffsetMillis", clock.offset().toMillis());
-        maintenance.send(HttpMethod.PUT, path, Buffer.newInstance(report.toBuffer()),
-                request -> request.putHeader("Content-Type", "application/json"))
+        maintenance.send(HttpMethod.PUT, path, request -> request.sendJsonObject(report))
                 .subscribe().with(
                         reply -> heard(reply, asked, Duration.ofNanos(System.nanoTime() - began)),
                         cause -> Log.debugf("Revision %d is not acknowledged yet: %s", revision, cause.getMessage()));

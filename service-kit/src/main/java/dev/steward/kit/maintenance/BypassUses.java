@@ -81,8 +81,8 @@ public class BypassUses {
         }
         sending = true;
         List<Use> batch = List.copyOf(waiting.subList(0, Math.min(BATCH, waiting.size())));
-        maintenance.send(HttpMethod.POST, "/internal/v1/bypass-uses", body(batch),
-                request -> request.putHeader("Content-Type", "application/json"))
+        maintenance.send(HttpMethod.POST, "/internal/v1/bypass-uses",
+                request -> request.putHeader("Content-Type", "application/json").sendBuffer(body(batch)))
                 .subscribe().with(stored -> sent(batch), cause -> sent(refused(cause) ? batch : List.of()));
     }
 

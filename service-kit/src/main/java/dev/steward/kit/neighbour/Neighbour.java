@@ -13,7 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 /**
  * Calls one service: with the service token, the current request's trace, a deadline, and the next replica when a
@@ -44,16 +43,15 @@ public final class Neighbour {
 
     /** Fails on an answer other than 2xx with {@link NeighbourException}, as on no answer at all. */
     public Uni<HttpResponse<Buffer>> get(String path) {
-        return send(HttpMethod.GET, path, Buffer.buffer(), UnaryOperator.identity());
+        return send(HttpMethod.GET, path, HttpRequest::send);
     }
 
     /**
      * As {@link #get}. A replica whose connection fails, or that uses up its share of the deadline, is followed by the next
      * one, so the call must be safe to repeat.
      */
-    public Uni<HttpResponse<Buffer>> send(HttpMethod method, String path, Buffer body,
-            UnaryOperator<HttpRequest<Buffer>> more) {
-        var call = new Call(method, path, body, more, CallOrigin.now(traced));
+    public Uni<HttpResponse<Buffer>> send(HttpMethod method, String path, Sending sending) {
+        var call = new Call(method, path, sending, CallOrigin.now(traced));
         return attempt(call, replicas.size())
                 .ifNoItem().after(deadline).fail();
     }
@@ -72,12 +70,16 @@ public final class Neighbour {
                 .timeout(deadline.toMillis() / replicas.size());
         trace.tell(request::putHeader);
         token.bearer().ifPresent(bearer -> request.putHeader("Authorization", bearer));
-        return call.more().apply(request).sendBuffer(call.body())
+        return call.sending().send(request)
                 .invoke(answer -> trace.answered(answer.statusCode()))
                 .onFailure().invoke(cause -> trace.failed(cause.getClass().getName()))
                 .onCancellation().invoke(() -> trace.failed("cancelled"));
     }
 
-    private record Call(HttpMethod method, String path, Buffer body, UnaryOperator<HttpRequest<Buffer>> more,
-            CallOrigin origin) {}
+    /** Puts to a request what is its own, and sends it: once for each replica that is asked. */
+    public interface Sending {
+        Uni<HttpResponse<Buffer>> send(HttpRequest<Buffer> request);
+    }
+
+    private record Call(HttpMethod method, String path, Sending sending, CallOrigin origin) {}
 }

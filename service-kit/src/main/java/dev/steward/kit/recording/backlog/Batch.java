@@ -1,16 +1,17 @@
 package dev.steward.kit.recording.backlog;
 
+import java.io.InputStream;
 import java.util.List;
 
 /**
  * What is sent at once. What is lost is lost by the batch.
  *
  * @param content
- *            JSON as it will be sent, compressed or not
+ *            JSON as it will be sent, compressed or not, in pieces
  * @param extents
  *            what records it holds; none in a report
  */
-public record Batch(Kind kind, byte[] content, boolean compressed, List<Extent> extents) {
+public record Batch(Kind kind, List<byte[]> content, boolean compressed, List<Extent> extents) {
     /** In the order in which they go. */
     public enum Kind {
         /** What was counted, and what was lost. */
@@ -20,11 +21,16 @@ public record Batch(Kind kind, byte[] content, boolean compressed, List<Extent> 
     }
 
     public static Batch report(byte[] json) {
-        return new Batch(Kind.REPORT, json, false, List.of());
+        return new Batch(Kind.REPORT, List.of(json), false, List.of());
     }
 
     public int size() {
-        return content.length;
+        return content.stream().mapToInt(piece -> piece.length).sum();
+    }
+
+    /** The content from its beginning. */
+    public InputStream open() {
+        return Pieces.stream(content);
     }
 
     public int records() {

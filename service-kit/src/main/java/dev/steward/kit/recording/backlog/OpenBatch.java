@@ -17,7 +17,7 @@ public final class OpenBatch {
     private final int mostRecords;
     private final long mostBytes;
     private final long longestNanos;
-    private final ByteArrayOutputStream json = new ByteArrayOutputStream(16 * 1024);
+    private final Pieces json = new Pieces();
     private final Map<String, Extent> extents = new HashMap<>();
     private int records;
     private long openedNanos;
@@ -60,8 +60,7 @@ public final class OpenBatch {
     /** Empties this for the next records. */
     public Batch seal(boolean compress) {
         json.write(']');
-        Batch sealed = new Batch(kind, compress ? compressed() : json.toByteArray(), compress, List.copyOf(extents.values()));
-        json.reset();
+        Batch sealed = new Batch(kind, compress ? compressed() : json.take(), compress, List.copyOf(extents.values()));
         extents.clear();
         records = 0;
         return sealed;
@@ -75,18 +74,20 @@ public final class OpenBatch {
         }
     }
 
-    private byte[] compressed() {
-        var bytes = new ByteArrayOutputStream(json.size() / 4);
+    private List<byte[]> compressed() {
+        var bytes = new Pieces();
         try (var gzip = new Fastest(bytes)) {
-            json.writeTo(gzip);
+            for (byte[] piece : json.take()) {
+                gzip.write(piece);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return bytes.take();
     }
 
     private static final class Fastest extends GZIPOutputStream {
-        Fastest(ByteArrayOutputStream out) throws IOException {
+        Fastest(Pieces out) throws IOException {
             super(out, 8192);
             def.setLevel(Deflater.BEST_SPEED);
         }

@@ -49,9 +49,7 @@ record SpoolFile(Path path, long size, Kind kind, boolean compressed, List<Exten
             if (length < 0 || length > size) {
                 throw new EOFException("no batch");
             }
-            byte[] content = new byte[length];
-            in.readFully(content);
-            return new Batch(kind, content, compressed, extents);
+            return new Batch(kind, Pieces.read(in, length), compressed, extents);
         });
     }
 
@@ -88,7 +86,9 @@ record SpoolFile(Path path, long size, Kind kind, boolean compressed, List<Exten
             out.writeInt(extent.exchanges());
         }
         out.writeInt(batch.size());
-        out.write(batch.content());
+        for (byte[] piece : batch.content()) {
+            out.write(piece);
+        }
     }
 
     private static void write(DataOutputStream out, Instant time) throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.recording.backlog.Batch;
 import dev.steward.kit.recording.backlog.Extent;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -55,7 +54,6 @@ final class Rejections {
     }
 
     private static InputStream content(Batch batch) throws IOException {
-        InputStream content = new ByteArrayInputStream(batch.content());
-        return batch.compressed() ? new GZIPInputStream(content) : content;
+        return batch.compressed() ? new GZIPInputStream(batch.open()) : batch.open();
     }
 }

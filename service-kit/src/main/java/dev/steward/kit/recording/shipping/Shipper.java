@@ -87,12 +87,16 @@ final class Shipper {
 
     private Uni<HttpResponse<Buffer>> post(Batch batch) {
         String path = batch.kind() == Kind.REPORT ? TALLIES : EXCHANGES;
-        return observability.send(HttpMethod.POST, path, Buffer.buffer(batch.content()), request -> headers(request, batch));
+        return observability.send(HttpMethod.POST, path, request -> send(request, batch));
     }
 
-    private static HttpRequest<Buffer> headers(HttpRequest<Buffer> request, Batch batch) {
+    private static Uni<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, Batch batch) {
         request.putHeader("Content-Type", "application/json");
-        return batch.compressed() ? request.putHeader("Content-Encoding", "gzip") : request;
+        request.putHeader("Content-Length", Integer.toString(batch.size()));
+        if (batch.compressed()) {
+            request.putHeader("Content-Encoding", "gzip");
+        }
+        return request.sendStream(Trickle.of(batch.content()));
     }
 
     private void arrived(Outcome answer) {

@@ -108,6 +108,7 @@ class BacklogTest {
     }
 
     private static Batch batch(Kind kind, int size, int records) {
-        return new Batch(kind, new byte[size], true, List.of(new Extent("internal", Instant.EPOCH, Instant.EPOCH, records)));
+        return new Batch(kind, List.of(new byte[size]), true,
+                List.of(new Extent("internal", Instant.EPOCH, Instant.EPOCH, records)));
     }
 }

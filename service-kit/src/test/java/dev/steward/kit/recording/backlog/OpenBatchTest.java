@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.kit.recording.RecordingSettings;
 import dev.steward.kit.recording.backlog.Batch.Kind;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +25,10 @@ class OpenBatchTest {
     void isAJsonArrayPlainOrCompressed() throws IOException {
         add("{\"a\":1}", 0);
         add("{}", 0);
-        assertEquals("[{\"a\":1},{}]", text(batch.seal(false).content()));
+        assertEquals("[{\"a\":1},{}]", text(batch.seal(false).open()));
         add("{\"b\":2}", 0);
         Batch compressed = batch.seal(true);
-        assertEquals("[{\"b\":2}]", text(new GZIPInputStream(new ByteArrayInputStream(compressed.content())).readAllBytes()));
+        assertEquals("[{\"b\":2}]", text(new GZIPInputStream(compressed.open())));
         assertEquals(1, compressed.records());
         assertEquals(List.of(Extent.of("internal", NOON)), compressed.extents());
         assertTrue(compressed.failures());
@@ -53,8 +53,8 @@ class OpenBatchTest {
         batch.add(bytes(record), Extent.of("internal", NOON.plusNanos(now)), now);
     }
 
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+    private static String text(InputStream bytes) throws IOException {
+        return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static ByteArrayOutputStream bytes(String record) {
