@@ -1,6 +1,7 @@
 package dev.steward.benchmarks.process;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -14,8 +15,12 @@ public final class Loops {
     private Loops() {}
 
     public static Vertx vertx() {
+        return vertx(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
+    }
+
+    public static Vertx vertx(int loops) {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
         LOGGER.setLevel(Level.INFO);
-        return Vertx.vertx();
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
     }
 }

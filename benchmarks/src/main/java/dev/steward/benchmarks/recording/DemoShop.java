@@ -80,6 +80,11 @@ final class DemoShop implements AutoCloseable {
         sent = 0;
     }
 
+    /** Something disturbed it. */
+    void forgetLastRound() {
+        rounds.removeLast();
+    }
+
     List<Round> rounds() {
         return rounds;
     }

@@ -10,14 +10,10 @@ import dev.steward.kit.recording.shipping.WholeRecorder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -28,10 +24,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * What recording costs the thread of a request, and what it costs to write a record, beside Logbook and beside nothing.
  */
 public final class RecordingBenchmark implements Benchmark {
-    private static final int SECONDS = Integer.getInteger("seconds", 5);
-    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("rounds", 15);
+    private static final int ITERATIONS = 5;
+    private static final int REQUESTS = 4000;
     private static final int PER_SECOND = 2000;
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final int WARM_UP_ROUNDS = 50;
+    private static final int AS_FAST_AS_THEY_ARE = 1_000_000;
     private static final String FLOOR = "not recorded (floor)";
     private static final String KIT = "the kit's recorder: a worker writes";
     private static final String LOGBOOK = "Logbook 4.0.3: the request's thread writes";
@@ -44,58 +42,61 @@ public final class RecordingBenchmark implements Benchmark {
 
     @Override
     public Report run() throws Exception {
-        Map<String, List<Round>> rounds = requests();
-        Collection<RunResult> writing = writing();
-        List<Round> floor = rounds.get(FLOOR);
+        Vertx vertx = Loops.vertx(1);
+        try (ShopUnderTest floor = new ShopUnderTest(vertx, router -> {
+        }, null)) {
+            Duel recorded = recorded(vertx, floor);
+            Duel logged = logged(vertx, floor);
+            return report(recorded, logged, writing());
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private Report report(Duel recorded, Duel logged, Collection<RunResult> writing) {
         return Report.now(name(),
                 "POST of an order (765 B) that is answered with 1,021 B of JSON; 12 and 10 header fields; a token, 3 cookies and 3 "
                         + "fields are masked by both. Request: how long the event loop is busy with it, from the bytes of the "
-                        + "socket to those of the answer; what is added is the difference of the percentiles with and without, "
-                        + "round by round. Record: redacting and writing one, uncompressed; Logbook's part of it is in its request too.",
-                "1 connection, %d requests/s, median of %d alternating rounds of %d s; records: JMH, 1 fork, %d iterations of 1 s"
-                        .formatted(PER_SECOND, ROUNDS, SECONDS, ROUNDS),
+                        + "socket to those of the answer; what is added is the difference of the percentiles of two shops that chance "
+                        + "takes turns with. Record: redacting and writing one, uncompressed; Logbook's part of it is in its request too.",
+                "1 connection to each of two shops on one event loop, %d requests/s of both, median of %d rounds of %d requests; records: JMH, 1 fork, %d iterations of 1 s"
+                        .formatted(PER_SECOND, ROUNDS, REQUESTS, ITERATIONS),
                 List.of("request p50 us", "p99 us", "added p50 us", "added p99 us", "added garbage B", "record us",
                         "record garbage B"),
-                List.of(row(FLOOR, floor, floor, null), row(KIT, rounds.get(KIT), floor, result(writing, "kit")),
-                        row(LOGBOOK, rounds.get(LOGBOOK), floor, result(writing, "logbook"))));
+                List.of(new Report.Row(FLOOR, Arrays.asList(Figures.median(recorded.floors(), Round::p50),
+                        Figures.median(recorded.floors(), Round::p99), null, null, null, null, null)),
+                        row(KIT, recorded, result(writing, "kit")), row(LOGBOOK, logged, result(writing, "logbook"))));
     }
 
-    private static Map<String, List<Round>> requests() throws IOException {
-        Vertx vertx = Loops.vertx();
-        // What brings and takes records has loops of its own, so that those of the shops do nothing but requests.
+    private static Duel recorded(Vertx vertx, ShopUnderTest floor) throws IOException {
+        // What brings and takes records has loops of its own, so that that of the shops does nothing but requests.
         Vertx elsewhere = Loops.vertx();
         HttpServer observability = elsewhere.createHttpServer().requestHandler(request -> request.body().onSuccess(
                 batch -> request.response().setStatusCode(202).end("{\"accepted\": 1, \"rejected\": []}")));
         int port = observability.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
         try (WholeRecorder recorder = new WholeRecorder(elsewhere, new Settings("http://127.0.0.1:" + port));
-                ShopUnderTest floor = new ShopUnderTest(vertx, router -> {
-                }, null);
-                ShopUnderTest recorded = new ShopUnderTest(vertx, recorder::addTo, null);
-                ShopUnderTest logged = new ShopUnderTest(vertx, router -> {
-                }, new Logged())) {
-            Map<String, ShopUnderTest> shops = Map.of(FLOOR, floor, KIT, recorded, LOGBOOK, logged);
-            rounds(shops, WARM_UP_ROUNDS);
+                ShopUnderTest recorded = new ShopUnderTest(vertx, recorder::addTo, null)) {
+            Duel duel = new Duel(floor, recorded);
+            duel.rounds(WARM_UP_ROUNDS, REQUESTS, AS_FAST_AS_THEY_ARE);
             long lost = recorder.lost();
-            Map<String, List<Round>> rounds = rounds(shops, ROUNDS);
+            duel.rounds(ROUNDS, REQUESTS, PER_SECOND);
             if (recorder.lost() > lost) {
                 throw new IllegalStateException(recorder.lost() - lost + " exchanges were not recorded.");
             }
-            return rounds;
+            return duel;
         } finally {
-            vertx.close();
             elsewhere.close();
         }
     }
 
-    private static Map<String, List<Round>> rounds(Map<String, ShopUnderTest> shops, int count) throws IOException {
-        Map<String, List<Round>> rounds = new LinkedHashMap<>();
-        for (int round = 0; round < count; round++) {
-            for (String name : List.of(FLOOR, KIT, LOGBOOK)) {
-                rounds.computeIfAbsent(name, absent -> new ArrayList<>())
-                        .add(shops.get(name).round(SECONDS * PER_SECOND, PER_SECOND));
-            }
+    private static Duel logged(Vertx vertx, ShopUnderTest floor) throws IOException {
+        try (ShopUnderTest logged = new ShopUnderTest(vertx, router -> {
+        }, new Logged())) {
+            Duel duel = new Duel(floor, logged);
+            duel.rounds(WARM_UP_ROUNDS, REQUESTS, AS_FAST_AS_THEY_ARE);
+            duel.rounds(ROUNDS, REQUESTS, PER_SECOND);
+            return duel;
         }
-        return rounds;
     }
 
     private static Collection<RunResult> writing() throws RunnerException {
@@ -104,8 +105,8 @@ public final class RecordingBenchmark implements Benchmark {
                 .addProfiler(GCProfiler.class)
                 .forks(1)
                 .shouldFailOnError(true)
-                .warmupIterations(4 * ROUNDS).warmupTime(TimeValue.seconds(1))
-                .measurementIterations(ROUNDS).measurementTime(TimeValue.seconds(1))
+                .warmupIterations(4 * ITERATIONS).warmupTime(TimeValue.seconds(1))
+                .measurementIterations(ITERATIONS).measurementTime(TimeValue.seconds(1))
                 .jvmArgs("-XX:+UseSerialGC")
                 .build()).run();
     }
@@ -114,15 +115,12 @@ public final class RecordingBenchmark implements Benchmark {
         return results.stream().filter(result -> result.getPrimaryResult().getLabel().equals(name)).findFirst().orElseThrow();
     }
 
-    private static Report.Row row(String name, List<Round> rounds, List<Round> floor, RunResult writing) {
-        List<Double> figures = new ArrayList<>(List.of(Figures.median(rounds, Round::p50), Figures.median(rounds, Round::p99)));
-        if (writing == null) {
-            figures.addAll(Collections.nCopies(5, null));
-        } else {
-            Result<?> garbage = writing.getSecondaryResults().get(GARBAGE);
-            figures.addAll(List.of(Figures.added(rounds, floor, Round::p50), Figures.added(rounds, floor, Round::p99),
-                    Figures.added(rounds, floor, Round::garbage), writing.getPrimaryResult().getScore(), garbage.getScore()));
-        }
-        return new Report.Row(name, figures);
+    private static Report.Row row(String name, Duel duel, RunResult writing) {
+        List<Round> rounds = duel.others();
+        List<Round> floor = duel.floors();
+        return new Report.Row(name, List.of(Figures.median(rounds, Round::p50), Figures.median(rounds, Round::p99),
+                Figures.added(rounds, floor, Round::p50), Figures.added(rounds, floor, Round::p99),
+                Figures.added(rounds, floor, Round::garbage), writing.getPrimaryResult().getScore(),
+                writing.getSecondaryResults().get(GARBAGE).getScore()));
     }
 }
