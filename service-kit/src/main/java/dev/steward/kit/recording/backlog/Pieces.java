@@ -12,9 +12,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Takes bytes into arrays of at most 32 KiB: for as much direct memory Netty has a place at hand when they are sent,
- * and
- * nothing is copied as a whole when more comes.
+ * Takes bytes into arrays of 32 KiB, the most for which Netty keeps direct memory at hand. A whole megabyte would be
+ * copied when it grows and when it leaves, and the collector treats such arrays apart.
  */
 final class Pieces extends OutputStream {
     private static final int PIECE = 32 * 1024;
