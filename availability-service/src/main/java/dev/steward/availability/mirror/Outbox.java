@@ -79,7 +79,8 @@ public class Outbox {
     }
 
     private Uni<Integer> repairSome() {
-        return postgres.inTransaction(sql -> store.claim(sql, config.missedAfter(), config.batch())
+        return postgres.inTransaction(sql -> sql.limitIdling(config.abandonedAfter())
+                .chain(() -> store.claim(sql, config.missedAfter(), config.batch()))
                 .invoke(missed -> sweeps.changed(REPAIR, missed.size()))
                 .invoke(missed -> lag = missed.isEmpty() ? Duration.ZERO : missed.getFirst().age())
                 .call(missed -> apply(sql, missed)))

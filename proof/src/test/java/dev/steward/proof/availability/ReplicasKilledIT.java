@@ -119,6 +119,24 @@ class ReplicasKilledIT {
         assertTrue(isOnline(mitra));
     }
 
+    /** What it had claimed is locked until PostgreSQL ends its transaction. */
+    @Test
+    void frozenWhileItRepairs() {
+        Mitra mitra = Crowd.of(stage).mitras(1).getFirst();
+        database.change(SLOW_DELETIONS);
+        Held deletions = database.hold("SELECT pg_advisory_xact_lock(25)");
+        stage.network().stall();
+        assertEquals(200, mitra.online(other).status());
+        stage.network().heal();
+        soon(() -> stage.replicas().stream().anyMatch(replica -> database.waiting(replica) > 0));
+        Replica repairing = stage.replicas().stream().filter(replica -> database.waiting(replica) > 0).findFirst()
+                .orElseThrow();
+        repairing.process().pause();
+        deletions.close();
+        stage.converges(CONVERGES_WITHIN);
+        repairing.process().resume();
+    }
+
     /** All are marked as leaving when it dies, and nothing of it is committed: whoever pings then has come in time. */
     @Test
     void whileItTakesMitrasOffline() {

@@ -20,6 +20,15 @@ public interface Sql {
         return query("SELECT set_config('statement_timeout', $1, true)", Tuple.of(time.toMillis() + "ms")).replaceWithVoid();
     }
 
+    /**
+     * In a transaction, until its end: how long it may wait for its next statement. Then PostgreSQL ends it, so that what a
+     * frozen process has locked is free for others.
+     */
+    default Uni<Void> limitIdling(Duration time) {
+        return query("SELECT set_config('idle_in_transaction_session_timeout', $1, true)", Tuple.of(time.toMillis() + "ms"))
+                .replaceWithVoid();
+    }
+
     default Uni<RowSet<Row>> query(String sql) {
         return query(sql, Tuple.tuple());
     }
