@@ -33,7 +33,7 @@ public interface MirrorConfig {
 
     /**
      * A mitra who is being taken offline, and still is after this time, has been forgotten: whoever did it has
-     * died. So has who claimed missed changes, and says nothing for so long. Longer than a transaction takes.
+     * died. So has who repairs the mirror, and says nothing for so long. Longer than a transaction takes.
      */
     @WithDefault("2s")
     Duration abandonedAfter();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Brings committed changes into the mirror: at once where Valkey answers, else until it does. */
 @Singleton
@@ -56,7 +57,7 @@ public class Outbox {
         if (mitras.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return postgres.inTransaction(sql -> store.settled(sql, mitras).call(mirror::apply)).replaceWithVoid();
+        return repairing(sql -> store.settled(sql, mitras).call(mirror::apply)).replaceWithVoid();
     }
 
     /** Mirrors what was missed, all of it. */
@@ -79,12 +80,16 @@ public class Outbox {
     }
 
     private Uni<Integer> repairSome() {
-        return postgres.inTransaction(sql -> sql.limitIdling(config.abandonedAfter())
-                .chain(() -> store.claim(sql, config.missedAfter(), config.batch()))
+        return repairing(sql -> store.claim(sql, config.missedAfter(), config.batch())
                 .invoke(missed -> sweeps.changed(REPAIR, missed.size()))
                 .invoke(missed -> lag = missed.isEmpty() ? Duration.ZERO : missed.getFirst().age())
                 .call(missed -> apply(sql, missed)))
                 .map(List::size);
+    }
+
+    /** Of a replica that freezes meanwhile others take over, and nobody waits long for what it has locked. */
+    private <T> Uni<T> repairing(Function<Sql, Uni<T>> work) {
+        return postgres.inTransaction(sql -> sql.limitIdling(config.abandonedAfter()).chain(() -> work.apply(sql)));
     }
 
     private Uni<Void> apply(Sql sql, List<Noted> missed) {

@@ -17,7 +17,7 @@ public interface Sql {
 
     /** In a transaction, until its end: how long each statement may take, instead of the role's timeout for a request's. */
     default Uni<Void> limitStatements(Duration time) {
-        return query("SELECT set_config('statement_timeout', $1, true)", Tuple.of(time.toMillis() + "ms")).replaceWithVoid();
+        return limit("statement_timeout", time);
     }
 
     /**
@@ -25,8 +25,11 @@ public interface Sql {
      * frozen process has locked is free for others.
      */
     default Uni<Void> limitIdling(Duration time) {
-        return query("SELECT set_config('idle_in_transaction_session_timeout', $1, true)", Tuple.of(time.toMillis() + "ms"))
-                .replaceWithVoid();
+        return limit("idle_in_transaction_session_timeout", time);
+    }
+
+    private Uni<Void> limit(String setting, Duration time) {
+        return query("SELECT set_config($1, $2, true)", Tuple.of(setting, time.toMillis() + "ms")).replaceWithVoid();
     }
 
     default Uni<RowSet<Row>> query(String sql) {

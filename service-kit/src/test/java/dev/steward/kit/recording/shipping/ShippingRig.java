@@ -83,9 +83,17 @@ final class ShippingRig implements AutoCloseable {
     }
 
     void add(int records, boolean failures) {
+        add(records, failures, "");
+    }
+
+    /**
+     * @param more
+     *            fields of each record
+     */
+    void add(int records, boolean failures, String more) {
         for (int i = 0; i < records; i++) {
             Instant startedAt = NOON.plusSeconds(added);
-            String record = "{\"number\":%d,\"api\":\"internal\",\"startedAt\":\"%s\"}".formatted(added++, startedAt);
+            String record = "{\"number\":%d,\"api\":\"internal\",\"startedAt\":\"%s\"%s}".formatted(added++, startedAt, more);
             var bytes = new ByteArrayOutputStream();
             bytes.writeBytes(record.getBytes(StandardCharsets.UTF_8));
             outbox.add(bytes, Extent.of("internal", startedAt), failures);

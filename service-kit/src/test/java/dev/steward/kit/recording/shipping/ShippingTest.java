@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,18 @@ class ShippingTest {
         assertTrue(rig.server.batchSizes().stream().allMatch(size -> size <= 10), rig.server.batchSizes().toString());
         assertEquals("Bearer service-token", rig.server.authorizations().getFirst());
         assertEquals(25, rig.shipped());
+    }
+
+    /** In a batch that leaves in several pieces, by way of the spool, as there is no room for it. */
+    @Test
+    void bringsLargeRecordsWhole() {
+        byte[] random = new byte[50_000];
+        new Random(1).nextBytes(random);
+        String filling = HexFormat.of().formatHex(random);
+        rig.add(10, true, ",\"filling\":\"" + filling + "\"");
+        rig.untilSent();
+        assertEquals(ShippingRig.numbers(10), rig.arrived());
+        assertTrue(rig.server.records().stream().allMatch(record -> record.path("filling").asText().equals(filling)));
     }
 
     @Test
