@@ -12,11 +12,17 @@ import java.util.concurrent.locks.LockSupport;
  * both.
  */
 final class Duel {
+    /**
+     * What both did at one pace.
+     *
+     * @param others
+     *            each happened beside the floor's at the same place
+     */
+    record Rounds(List<Round> floors, List<Round> others) {}
+
     private final ShopUnderTest floor;
     private final ShopUnderTest other;
     private final Random random = new Random(1);
-    private final List<Round> floors = new ArrayList<>();
-    private final List<Round> others = new ArrayList<>();
 
     Duel(ShopUnderTest floor, ShopUnderTest other) {
         this.floor = floor;
@@ -24,14 +30,14 @@ final class Duel {
     }
 
     /** At a steady rate of both together, or as fast as they are. */
-    void rounds(int rounds, int requests, int perSecond) throws IOException {
-        floors.clear();
-        others.clear();
+    Rounds rounds(int rounds, int requests, int perSecond) throws IOException {
+        Rounds all = new Rounds(new ArrayList<>(), new ArrayList<>());
         for (int round = 0; round < rounds; round++) {
             round(requests, perSecond);
-            floors.add(floor.round());
-            others.add(other.round());
+            all.floors().add(floor.round());
+            all.others().add(other.round());
         }
+        return all;
     }
 
     private void round(int requests, int perSecond) throws IOException {
@@ -42,13 +48,5 @@ final class Duel {
             next = Math.max(next + every, System.nanoTime());
             LockSupport.parkNanos(next - System.nanoTime());
         }
-    }
-
-    List<Round> floors() {
-        return floors;
-    }
-
-    List<Round> others() {
-        return others;
     }
 }

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.steward.gateway.GateDocument.Span;
-import dev.steward.kit.json.JsonShape;
+import dev.steward.kit.json.WireJson;
 import dev.steward.kit.maintenance.ChannelState;
 import dev.steward.kit.maintenance.EffectiveState;
 import dev.steward.kit.maintenance.EndPolicy;
@@ -31,13 +30,8 @@ import org.junit.jupiter.api.Test;
 class GateCompilerTest {
     private static final Instant NOON = Instant.parse("2030-06-01T12:00:00Z");
 
-    private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
-    private final GateCompiler unit;
-
-    GateCompilerTest() {
-        new JsonShape().customize(json);
-        unit = new GateCompiler(new MaintenanceModeResponder(Optional.empty(), ZoneOffset.UTC, json));
-    }
+    private final ObjectMapper json = WireJson.MAPPER;
+    private final GateCompiler unit = new GateCompiler(new MaintenanceModeResponder(Optional.empty(), ZoneOffset.UTC));
 
     @Property(tries = 300)
     void comparingTimesComesToTheSameAnswerAsTheDerivedState(@ForAll("windows") List<MaintenanceWindow> windows) {

@@ -1,8 +1,8 @@
 package dev.steward.kit.maintenance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.id.Uuid7;
+import dev.steward.kit.json.WireJson;
 import dev.steward.kit.neighbour.Neighbour;
 import dev.steward.kit.neighbour.NeighbourException;
 import dev.steward.kit.neighbour.Neighbours;
@@ -31,7 +31,6 @@ public class BypassUses {
 
     private final Neighbour maintenance;
     private final MaintenanceFollower follower;
-    private final ObjectMapper json;
     private final Vertx vertx;
     private final String point;
     private final Map<Pass, Use> counting = new HashMap<>();
@@ -53,11 +52,10 @@ public class BypassUses {
         }
     }
 
-    public BypassUses(Neighbours neighbours, MaintenanceFollower follower, ObjectMapper json, Vertx vertx,
+    public BypassUses(Neighbours neighbours, MaintenanceFollower follower, Vertx vertx,
             MaintenanceConfig config) {
         this.maintenance = neighbours.maintenance();
         this.follower = follower;
-        this.json = json;
         this.vertx = vertx;
         this.point = config.point();
     }
@@ -112,7 +110,7 @@ public class BypassUses {
 
     private Buffer body(List<Use> batch) {
         try {
-            return Buffer.buffer(json.writeValueAsBytes(batch));
+            return Buffer.buffer(WireJson.MAPPER.writeValueAsBytes(batch));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -1,7 +1,7 @@
 package dev.steward.kit.maintenance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.kit.json.WireJson;
 import dev.steward.kit.problem.ErrorCode;
 import dev.steward.kit.problem.Problem;
 import dev.steward.kit.trace.Traces;
@@ -22,16 +22,14 @@ import java.util.Optional;
 @Singleton
 public class MaintenanceModeResponder {
     private final MaintenancePage page;
-    private final ObjectMapper json;
 
     @Inject
-    public MaintenanceModeResponder(MaintenanceConfig config, ObjectMapper json) {
-        this(config.templates(), config.zone(), json);
+    public MaintenanceModeResponder(MaintenanceConfig config) {
+        this(config.templates(), config.zone());
     }
 
-    public MaintenanceModeResponder(Optional<Path> templates, ZoneId zone, ObjectMapper json) {
+    public MaintenanceModeResponder(Optional<Path> templates, ZoneId zone) {
         this.page = new MaintenancePage(templates, zone);
-        this.json = json;
     }
 
     public MaintenanceAnswer answer(MaintenanceRequest request, ChannelState state, ChannelPolicy policy, long revision,
@@ -95,7 +93,7 @@ public class MaintenanceModeResponder {
         Problem problem = new Problem(code.type(), code.title(), code.status(), detail(state), request.path(),
                 request.traceId(), List.of(), members);
         try {
-            return json.writeValueAsString(problem);
+            return WireJson.MAPPER.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

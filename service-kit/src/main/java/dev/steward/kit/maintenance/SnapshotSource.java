@@ -1,7 +1,7 @@
 package dev.steward.kit.maintenance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.kit.json.WireJson;
 import dev.steward.kit.valkey.Valkey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
@@ -12,12 +12,10 @@ import jakarta.inject.Singleton;
 public class SnapshotSource {
     private final Valkey valkey;
     private final SnapshotFallback fallback;
-    private final ObjectMapper json;
 
-    public SnapshotSource(Valkey valkey, SnapshotFallback fallback, ObjectMapper json) {
+    public SnapshotSource(Valkey valkey, SnapshotFallback fallback) {
         this.valkey = valkey;
         this.fallback = fallback;
-        this.json = json;
     }
 
     /** A missing key is not "online": an emptied Valkey knows nothing, so the fallback is asked. */
@@ -30,7 +28,7 @@ public class SnapshotSource {
 
     private Snapshot parse(Response stored) {
         try {
-            return json.readValue(stored.toString(), Snapshot.class);
+            return WireJson.MAPPER.readValue(stored.toString(), Snapshot.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The snapshot in Valkey cannot be read", e);
         }

@@ -2,12 +2,16 @@ package dev.steward.kit.problem;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A problem document, RFC 9457.
+ *
+ * Its members have these names whatever strategy an application names its own by.
  *
  * @param type
  *            {@code urn:steward:problem:<code>}
@@ -27,6 +31,7 @@ import java.util.Map;
  *            extension members, written beside the others
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonNaming(PropertyNamingStrategies.LowerCamelCaseStrategy.class)
 public record Problem(URI type, String title, int status, String detail, String instance, String traceId,
         List<FieldError> errors,
         @JsonAnyGetter @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, Object> members) {

@@ -1,7 +1,7 @@
 package dev.steward.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.kit.json.WireJson;
 import dev.steward.kit.trace.Traces;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,12 +14,6 @@ import java.util.Map;
 /** Makes problem documents, and writes them where no REST mapper is reached. */
 @Singleton
 public class Problems {
-    private final ObjectMapper json;
-
-    public Problems(ObjectMapper json) {
-        this.json = json;
-    }
-
     static Problem of(ErrorCode code, String detail, RoutingContext request) {
         return of(code, code.status(), detail, request);
     }
@@ -75,7 +69,7 @@ public class Problems {
 
     private String text(Problem problem) {
         try {
-            return json.writeValueAsString(problem);
+            return WireJson.MAPPER.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.steward.kit.json.JsonShape;
+import dev.steward.kit.json.WireJson;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -17,17 +15,12 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class MaintenanceModeResponderTest {
-    private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
-    private final MaintenanceModeResponder responder = new MaintenanceModeResponder(Optional.empty(), ZoneOffset.UTC, json);
-
-    MaintenanceModeResponderTest() {
-        new JsonShape().customize(json);
-    }
+    private final MaintenanceModeResponder responder = new MaintenanceModeResponder(Optional.empty(), ZoneOffset.UTC);
 
     @Test
     void tellsProgramsEverythingAsData() throws Exception {
         MaintenanceAnswer answer = answer("api", "application/json", offline("api", at(30), "moving <b>house</b>"));
-        JsonNode problem = json.readTree(answer.body());
+        JsonNode problem = WireJson.MAPPER.readTree(answer.body());
         assertEquals(503, answer.status());
         assertEquals("application/problem+json", answer.headers().get("Content-Type"));
         assertEquals("no-store", answer.headers().get("Cache-Control"));
@@ -44,7 +37,7 @@ class MaintenanceModeResponderTest {
 
     @Test
     void saysNullWhenTheTimeIsNotKnown() throws Exception {
-        JsonNode problem = json.readTree(answer("api", null, offline("api", null, null)).body());
+        JsonNode problem = WireJson.MAPPER.readTree(answer("api", null, offline("api", null, null)).body());
         assertTrue(problem.has("backOnlineAt") && problem.get("backOnlineAt").isNull());
         assertTrue(problem.has("message") && problem.get("message").isNull());
     }

@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.shipping;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.benchmarks.recording.Settings;
 import dev.steward.kit.auth.ServiceToken;
 import dev.steward.kit.neighbour.Neighbours;
@@ -22,7 +21,7 @@ public final class WholeRecorder implements AutoCloseable {
         Neighbours neighbours = new Neighbours(new io.vertx.mutiny.core.Vertx(vertx), settings.neighbour(),
                 new ServiceToken(settings.auth()), true);
         this.recorder = new ApiTrafficRecorder(settings.recording(), new RecordWriter(settings.recording()), neighbours,
-                new ObjectMapper(), meters);
+                meters);
     }
 
     /** Puts the recorder before all that this router will do. */

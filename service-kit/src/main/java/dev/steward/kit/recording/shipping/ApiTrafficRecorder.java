@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.shipping;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.neighbour.Neighbours;
 import dev.steward.kit.recording.RecordingConfig;
 import dev.steward.kit.recording.backlog.Backlog;
@@ -35,7 +34,7 @@ public class ApiTrafficRecorder implements CaptureSink {
     private final RecordingWorker worker;
     private volatile boolean started;
 
-    public ApiTrafficRecorder(RecordingConfig config, RecordWriter writer, Neighbours neighbours, ObjectMapper json,
+    public ApiTrafficRecorder(RecordingConfig config, RecordWriter writer, Neighbours neighbours,
             MeterRegistry meters) {
         this.config = config.shipping();
         this.intake = new Intake(this.config.intake().asLongValue());
@@ -44,8 +43,8 @@ public class ApiTrafficRecorder implements CaptureSink {
         Spool spool = new Spool(this.config, config.service(), losses);
         Backlog backlog = new Backlog(this.config, spool, losses);
         Backoff backoff = new Backoff(this.config.firstRetry(), this.config.longestRetry());
-        Shipper shipper = new Shipper(neighbours.observability(), json, backlog, losses, backoff, alarm::urge);
-        Reporter reporter = new Reporter(tally, gaps, backlog, json, config.service(), this.config.reportEvery());
+        Shipper shipper = new Shipper(neighbours.observability(), backlog, losses, backoff, alarm::urge);
+        Reporter reporter = new Reporter(tally, gaps, backlog, config.service(), this.config.reportEvery());
         Outbox outbox = new Outbox(backlog, shipper, reporter, this.config);
         this.worker = new RecordingWorker(intake, writer, outbox, spool, alarm, losses);
         meters.gauge("steward.recording.waiting.records", backlog, Backlog::records);

@@ -1,7 +1,7 @@
 package dev.steward.kit.recording.shipping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.kit.json.WireJson;
 import dev.steward.kit.recording.backlog.Batch;
 import dev.steward.kit.recording.backlog.Extent;
 import java.io.IOException;
@@ -15,8 +15,6 @@ import java.util.zip.GZIPInputStream;
 final class Rejections {
     private static final Rejected NONE = new Rejected(List.of(), null);
 
-    private final ObjectMapper json;
-
     /**
      * @param extents
      *            of each record
@@ -25,14 +23,10 @@ final class Rejections {
      */
     record Rejected(List<Extent> extents, String why) {}
 
-    Rejections(ObjectMapper json) {
-        this.json = json;
-    }
-
     /** None where the receipt cannot be read: the batch was taken. */
     Rejected of(Batch batch, String receipt) {
         try {
-            JsonNode rejected = json.readTree(receipt == null ? "" : receipt).path("rejected");
+            JsonNode rejected = WireJson.MAPPER.readTree(receipt == null ? "" : receipt).path("rejected");
             return rejected.isEmpty() || batch.records() == 0 ? NONE : of(batch, rejected);
         } catch (IOException e) {
             return NONE;
@@ -42,7 +36,7 @@ final class Rejections {
     private Rejected of(Batch batch, JsonNode rejected) throws IOException {
         List<Extent> extents = new ArrayList<>();
         try (InputStream content = content(batch)) {
-            JsonNode records = json.readTree(content);
+            JsonNode records = WireJson.MAPPER.readTree(content);
             for (JsonNode one : rejected) {
                 JsonNode record = records.path(one.path("index").asInt(-1));
                 if (!record.isMissingNode()) {

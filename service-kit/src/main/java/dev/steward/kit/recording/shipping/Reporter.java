@@ -1,7 +1,7 @@
 package dev.steward.kit.recording.shipping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.kit.json.WireJson;
 import dev.steward.kit.recording.backlog.Backlog;
 import dev.steward.kit.recording.backlog.Batch;
 import dev.steward.kit.recording.tally.Gaps;
@@ -18,18 +18,16 @@ final class Reporter {
     private final Tally tally;
     private final Gaps gaps;
     private final Backlog backlog;
-    private final ObjectMapper json;
     private final String service;
     private final long everyNanos;
     private final UUID producer = UUID.randomUUID();
     private long sequence;
     private long lastAt = System.nanoTime();
 
-    Reporter(Tally tally, Gaps gaps, Backlog backlog, ObjectMapper json, String service, Duration every) {
+    Reporter(Tally tally, Gaps gaps, Backlog backlog, String service, Duration every) {
         this.tally = tally;
         this.gaps = gaps;
         this.backlog = backlog;
-        this.json = json;
         this.service = service;
         this.everyNanos = every.toNanos();
     }
@@ -54,7 +52,7 @@ final class Reporter {
         }
         lastAt = System.nanoTime();
         try {
-            backlog.add(Batch.report(json.writeValueAsBytes(
+            backlog.add(Batch.report(WireJson.MAPPER.writeValueAsBytes(
                     new TallyReport(producer, ++sequence, service, tally.drain(), gaps.drain()))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A report that cannot be written", e);

@@ -1,6 +1,5 @@
 package dev.steward.kit.recording.shipping;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.kit.neighbour.Neighbour;
 import dev.steward.kit.neighbour.NeighbourException;
 import dev.steward.kit.recording.backlog.Backlog;
@@ -36,9 +35,9 @@ final class Shipper {
     private long notBefore = System.nanoTime();
     private boolean away;
 
-    Shipper(Neighbour observability, ObjectMapper json, Backlog backlog, Losses losses, Backoff backoff, Runnable wake) {
+    Shipper(Neighbour observability, Backlog backlog, Losses losses, Backoff backoff, Runnable wake) {
         this.observability = observability;
-        this.rejections = new Rejections(json);
+        this.rejections = new Rejections();
         this.backlog = backlog;
         this.losses = losses;
         this.backoff = backoff;

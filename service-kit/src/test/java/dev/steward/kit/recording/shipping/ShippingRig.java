@@ -3,8 +3,6 @@ package dev.steward.kit.recording.shipping;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.steward.kit.auth.AuthConfig;
 import dev.steward.kit.auth.ServiceToken;
 import dev.steward.kit.neighbour.NeighbourConfig;
@@ -38,8 +36,6 @@ final class ShippingRig implements AutoCloseable {
     final IngestServer server = new IngestServer();
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ObjectMapper json = new ObjectMapper().findAndRegisterModules()
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     private final Gaps gaps = new Gaps();
     private final Losses losses = new Losses(meters, gaps);
     private final Neighbours neighbours;
@@ -70,9 +66,9 @@ final class ShippingRig implements AutoCloseable {
         spool.open();
         backlog = new Backlog(config, spool, losses);
         Backoff backoff = new Backoff(config.firstRetry(), config.longestRetry());
-        Shipper shipper = new Shipper(neighbours.observability(), json, backlog, losses, backoff, () -> {
+        Shipper shipper = new Shipper(neighbours.observability(), backlog, losses, backoff, () -> {
         });
-        Reporter reporter = new Reporter(new Tally(), gaps, backlog, json, "shop", Duration.ofMillis(1));
+        Reporter reporter = new Reporter(new Tally(), gaps, backlog, "shop", Duration.ofMillis(1));
         outbox = new Outbox(backlog, shipper, reporter, config);
     }
 
