@@ -35,6 +35,22 @@ abstract class FunnelledResponse extends AbstractResponseWrapper {
     }
 
     @Override
+    public void end(Handler<AsyncResult<Void>> handler) {
+        whenWritten(end(), handler);
+    }
+
+    @Override
+    public void end(Buffer chunk, Handler<AsyncResult<Void>> handler) {
+        whenWritten(end(chunk), handler);
+    }
+
+    private static void whenWritten(Future<Void> written, Handler<AsyncResult<Void>> handler) {
+        if (handler != null) {
+            written.onComplete(handler);
+        }
+    }
+
+    @Override
     public Future<Void> end(String chunk) {
         return end(Buffer.buffer(chunk));
     }
@@ -52,6 +68,16 @@ abstract class FunnelledResponse extends AbstractResponseWrapper {
     @Override
     public void end(String chunk, String encoding, Handler<AsyncResult<Void>> handler) {
         end(Buffer.buffer(chunk, encoding), handler);
+    }
+
+    @Override
+    public Future<Void> send() {
+        return end();
+    }
+
+    @Override
+    public void send(Handler<AsyncResult<Void>> handler) {
+        end(handler);
     }
 
     @Override

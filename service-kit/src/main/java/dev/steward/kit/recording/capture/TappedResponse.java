@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 
 /**
  * A response that shows everything written to a {@link Capture}, and that tells of its end, whoever else listens for
@@ -22,6 +23,9 @@ final class TappedResponse extends FunnelledResponse {
     private final boolean bodiless;
     private final Listener listener;
     private RoutingContext context;
+    private volatile Future<Void> sent;
+    private Thread inEnd;
+    private Boolean untold;
     private Handler<Void> endHandler;
     private Handler<Void> closeHandler;
     private Handler<Void> headersEndHandler;
@@ -49,9 +53,23 @@ final class TappedResponse extends FunnelledResponse {
     }
 
     void over(boolean complete) {
-        if (capture.end()) {
-            Tap.afterWrites(capture.request(), () -> listener.over(this, complete));
+        if (!capture.end()) {
+            return;
         }
+        if (inEnd == Thread.currentThread()) {
+            untold = complete;
+        } else {
+            tell(complete);
+        }
+    }
+
+    private void tell(boolean complete) {
+        Tap.afterWrites(capture.request(), () -> listener.over(this, complete && !isUnsent()));
+    }
+
+    /** Asked behind the last write, which fails at once where the connection closed before it. */
+    private boolean isUnsent() {
+        return sent != null && sent.failed();
     }
 
     /** Comes at the end of an answer, and when one is cut off. */
@@ -155,22 +173,33 @@ final class TappedResponse extends FunnelledResponse {
     }
 
     @Override
-    public Future<Void> end(Buffer chunk) {
-        seen(chunk);
-        try {
-            return super.end(chunk);
-        } catch (RuntimeException e) {
-            throw refused(e);
-        }
+    public Future<Void> end() {
+        return ending(super::end);
     }
 
     @Override
-    public void end(Buffer chunk, Handler<AsyncResult<Void>> handler) {
+    public Future<Void> end(Buffer chunk) {
         seen(chunk);
+        return ending(() -> super.end(chunk));
+    }
+
+    /** Tells the end only when it knows the last write, by which one sees whether it left. */
+    private Future<Void> ending(Supplier<Future<Void>> write) {
+        inEnd = Thread.currentThread();
         try {
-            super.end(chunk, handler);
+            Future<Void> written = write.get();
+            if (sent == null) {
+                sent = written;
+            }
+            return written;
         } catch (RuntimeException e) {
             throw refused(e);
+        } finally {
+            inEnd = null;
+            if (untold != null) {
+                tell(untold);
+                untold = null;
+            }
         }
     }
 

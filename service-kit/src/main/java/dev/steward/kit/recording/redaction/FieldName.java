@@ -16,6 +16,8 @@ record FieldName(String shown, Kind kind, Verdict verdict) {
         SET_COOKIE,
         SECRET,
         URL,
+        /** What a WebSocket shall speak: browsers can send a token nowhere else. */
+        SUBPROTOCOLS,
         /** Long numbers in it are no card numbers, and nothing in it is a pair. */
         TERM,
         /** The same, and hardly any comes twice. */
@@ -56,6 +58,9 @@ record FieldName(String shown, Kind kind, Verdict verdict) {
         }
         if (IDENTIFIERS.contains(name)) {
             return Kind.IDENTIFIER;
+        }
+        if (name.equals("sec-websocket-protocol")) {
+            return Kind.SUBPROTOCOLS;
         }
         return TERMS.contains(name) ? Kind.TERM : URLS.contains(name) ? Kind.URL : Kind.FREE;
     }

@@ -3,6 +3,7 @@ package dev.steward.kit.recording.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Redacts header fields; every one of a repeated name. */
@@ -85,10 +86,24 @@ final class HeaderRedactor {
             return "[omitted: " + value.length() + " characters]";
         }
         return switch (kind) {
+            case SUBPROTOCOLS -> subprotocols(value, masking);
             case IDENTIFIER, TERM -> TokenPatterns.redact(value, masking);
             // There may be text around it.
             case URL -> values.redact(values.urls().redact(value, null, masking), masking);
             default -> values.redact(value, masking);
         };
+    }
+
+    /** {@code bearer, x} and {@code base64url.bearer.authorization.k8s.io.x}. */
+    private String subprotocols(String value, Masking masking) {
+        StringJoiner redacted = new StringJoiner(", ");
+        boolean announced = false;
+        for (String each : value.split(",")) {
+            String one = each.strip();
+            boolean secret = one.indexOf(' ') < 0 && names.verdict(one).secret();
+            redacted.add(announced || secret && one.indexOf('.') >= 0 ? masking.mask(one) : values.redact(one, masking));
+            announced = secret;
+        }
+        return redacted.toString();
     }
 }

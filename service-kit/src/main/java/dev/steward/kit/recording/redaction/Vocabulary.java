@@ -25,7 +25,7 @@ final class Vocabulary {
             """
                     password passwd passwort kennwort passphrase passcode passkey pwd pswd psw pw contrasena contrasenia motdepasse mdp senha wachtwoord parola
                     heslo haslo hasło losenord lozinka adgangskode salasana jelszo sifre пароль 密码 密碼 口令 パスワード 비밀번호 geheim geheimnis geheimzahl zugangsdaten
-                               secret token jwt jwe otp totp hotp puk cvv cvc cvn cav iban ssn csrf xsrf credential cred bearer signature
+                               secret token jwt jwe dpop otp totp hotp puk cvv cvc cvn cav iban ssn csrf xsrf credential cred bearer signature
                     hmac apikey authorization cookie mnemonic seedphrase pem pkcs jsessionid phpsessid sessid aspsessionid cardno ccnum
                     """);
 
@@ -96,12 +96,13 @@ final class Vocabulary {
                     used count type limit usage budget expires expired expire expiry expiration ttl lifetime length size policy strength
                     changed updated created required enabled disabled attempts valid verified status url uri remaining total min max per
                     cost price rate name kind format version age at on date time domain path consent accepted banner settings preferences
-                    provider algorithm alg scheme method location in present set reset revoked active
+                    provider algorithm alg scheme method location in present set reset revoked active left
                     """);
     private static final Set<String> PUBLIC = words("endpoint endpoints issuer supported exception error service controller");
-    private static final Set<String> COUNTERS = words("""
-            prompt completion total max min input output num number used cached reasoning remaining avg average consumed daily
-            """);
+    private static final Set<String> COUNTERS = words(
+            """
+                    prompt completion total max min input output num number used cached reasoning remaining avg average consumed daily left
+                    """);
 
     /** Ordinary words that names are written together with. */
     private static final Set<String> FILLERS = words(

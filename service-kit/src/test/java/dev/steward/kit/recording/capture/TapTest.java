@@ -2,9 +2,11 @@ package dev.steward.kit.recording.capture;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.kit.recording.redaction.Header;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -16,6 +18,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.ref.WeakReference;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,6 +83,14 @@ class TapTest {
 
     private HttpClientRequest request() throws Exception {
         return settled(client.request(HttpMethod.POST, port, "127.0.0.1", "/x"));
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Capture captured() throws InterruptedException {
@@ -156,6 +168,21 @@ class TapTest {
             assertEquals(capture.status() == 200,
                     capture.heads().response().stream().anyMatch(h -> h.name().equals("Content-Length")));
         }
+    }
+
+    @Test
+    void anAnswerIsNoneWhoseConnectionClosedJustBeforeIt() throws Exception {
+        serve(new HttpServerOptions(), context -> vertx.executeBlocking(() -> {
+            Channel channel = ((ConnectionBase) context.request().connection()).channel();
+            CountDownLatch answered = new CountDownLatch(1);
+            channel.eventLoop().execute(() -> awaited(answered));
+            channel.eventLoop().execute(() -> channel.unsafe().close(channel.newPromise()));
+            context.response().end("too late");
+            answered.countDown();
+            return null;
+        }));
+        request().send();
+        assertFalse(captured().answered());
     }
 
     @Test
