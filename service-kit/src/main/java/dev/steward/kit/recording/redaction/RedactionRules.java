@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public record RedactionRules(Set<String> names, Set<String> allowed, List<String> patterns) {
     /** Raised with every change of the built-in rules, so that a stored record tells which ones made it. */
-    private static final String BUILT_IN = "2";
+    private static final String BUILT_IN = "3";
     private static final RedactionRules DEFAULTS = new RedactionRules(Set.of(), Set.of(), List.of());
 
     /**
