@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -168,8 +169,8 @@ class TapTest {
         List<Future<Buffer>> answers = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             answers.add(client.request(HttpMethod.GET, port, "127.0.0.1", i % 2 == 0 ? "/x" : "/xy")
-                    .compose(request -> request.putHeader("Accept-Encoding", "gzip").send())
-                    .compose(response -> response.body()));
+                    .compose(request -> request.putHeader("Accept-Encoding", "gzip").send()
+                            .compose(HttpClientResponse::body)));
         }
         settled(Future.all(answers));
         await().atMost(Duration.ofSeconds(20)).until(() -> captures.size() + failed.get() == requests);
