@@ -24,6 +24,11 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
+        // Threads of Mutiny and Vert.x would keep this running, after a failure as well.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
         Programs programs = Programs.ofProject();
         Path scratch = TemporaryFiles.directory("bench");
         try (GateBenchmark gate = new GateBenchmark(programs.nginx(), scratch, new Load(programs.wrk(), 5))) {
@@ -49,7 +54,6 @@ final class Main {
                         "Kept in " + Project.root().relativize(report.save(Project.root().resolve("benchmarks/results"))));
             }
         }
-        // Timers of Mutiny would keep this running.
         System.exit(0);
     }
 }

@@ -100,6 +100,10 @@ final class HeaderRedactor {
         boolean announced = false;
         for (String each : value.split(",")) {
             String one = each.strip();
+            if (one.isEmpty()) {
+                // None at all (RFC 9110, section 5.6.1).
+                continue;
+            }
             boolean secret = one.indexOf(' ') < 0 && names.verdict(one).secret();
             redacted.add(announced || secret && one.indexOf('.') >= 0 ? masking.mask(one) : values.redact(one, masking));
             announced = secret;
