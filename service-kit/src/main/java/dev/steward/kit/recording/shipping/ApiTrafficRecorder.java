@@ -46,7 +46,7 @@ public class ApiTrafficRecorder implements CaptureSink {
         Shipper shipper = new Shipper(neighbours.observability(), backlog, losses, backoff, alarm::urge);
         Reporter reporter = new Reporter(tally, gaps, backlog, config.service(), this.config.reportEvery());
         Outbox outbox = new Outbox(backlog, shipper, reporter, this.config);
-        this.worker = new RecordingWorker(intake, writer, outbox, spool, alarm, losses);
+        this.worker = new RecordingWorker(intake, tally, writer, outbox, spool, alarm, losses);
         meters.gauge("steward.recording.waiting.records", backlog, Backlog::records);
         meters.gauge("steward.recording.waiting.bytes", backlog, Backlog::bytes);
         meters.gauge("steward.recording.spooled.bytes", spool, Spool::bytes);
@@ -58,10 +58,13 @@ public class ApiTrafficRecorder implements CaptureSink {
         started = true;
     }
 
+    /** What gets no record is counted here, and the rest by the worker, at leisure. */
     @Override
     public void accept(Capture capture) {
-        tally.add(capture);
-        if (capture.sampled() != null && !intake.offer(capture)) {
+        if (capture.sampled() == null) {
+            tally.add(capture);
+        } else if (!intake.offer(capture)) {
+            tally.add(capture);
             lose(Reason.INTAKE_FULL, capture, capture.failed(), null);
         }
         alarm.wake();

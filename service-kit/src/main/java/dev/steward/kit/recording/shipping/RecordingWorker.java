@@ -5,12 +5,14 @@ import dev.steward.kit.recording.backlog.Losses;
 import dev.steward.kit.recording.backlog.Losses.Reason;
 import dev.steward.kit.recording.backlog.Spool;
 import dev.steward.kit.recording.capture.Capture;
+import dev.steward.kit.recording.tally.Tally;
 import java.time.Duration;
 import java.util.List;
 
 /** The one thread that turns captures into records and sees to their way. */
 final class RecordingWorker {
     private final Intake intake;
+    private final Tally tally;
     private final RecordWriter writer;
     private final Outbox outbox;
     private final Spool spool;
@@ -20,8 +22,9 @@ final class RecordingWorker {
     private volatile boolean stopping;
     private volatile long stopAtNanos;
 
-    RecordingWorker(Intake intake, RecordWriter writer, Outbox outbox, Spool spool, Alarm alarm, Losses losses) {
+    RecordingWorker(Intake intake, Tally tally, RecordWriter writer, Outbox outbox, Spool spool, Alarm alarm, Losses losses) {
         this.intake = intake;
+        this.tally = tally;
         this.writer = writer;
         this.outbox = outbox;
         this.spool = spool;
@@ -86,6 +89,7 @@ final class RecordingWorker {
     private void record(Capture capture) {
         Extent extent = Extent.of(capture.api(), capture.startedAt());
         try {
+            tally.add(capture);
             outbox.add(writer.write(capture), extent, capture.failed());
         } catch (RuntimeException | StackOverflowError e) {
             losses.add(Reason.DEFECT, capture.failed(), List.of(extent), e.toString());

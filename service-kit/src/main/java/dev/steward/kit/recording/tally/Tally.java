@@ -17,7 +17,7 @@ public final class Tally {
 
     private final Map<Series, Count> counts = new ConcurrentHashMap<>();
 
-    /** Called on the request's thread. */
+    /** Called by the worker, and on the request's thread for what it will never see. */
     public void add(Capture capture) {
         add(Series.of(capture), capture.durationNanos() / NANOS_OF_A_MICRO, capture.failed(), capture.sampled() != null);
     }
