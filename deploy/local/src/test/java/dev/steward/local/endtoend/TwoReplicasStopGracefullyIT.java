@@ -1,5 +1,6 @@
 package dev.steward.local.endtoend;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -63,7 +64,7 @@ class TwoReplicasStopGracefullyIT {
             }
             // Back in the gateway's turn.
             for (Service service : Service.values()) {
-                await().atMost(20, SECONDS).untilAsserted(() -> suite.management(suite.ports().service(service, REPLICA))
+                await().atMost(2, MINUTES).untilAsserted(() -> suite.management(suite.ports().service(service, REPLICA))
                         .get("/q/metrics").then().body(containsString("http_server_request_duration_seconds_count")));
             }
         });
@@ -80,7 +81,7 @@ class TwoReplicasStopGracefullyIT {
             ProcessHandle process = before.process().handle().orElseThrow();
             new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start().waitFor();
             process.onExit().get(LONGEST_STOP.toSeconds(), SECONDS);
-            await().atMost(60, SECONDS).until(() -> suite.entry(name, REPLICA).restarts() > before.restarts()
+            await().atMost(2, MINUTES).until(() -> suite.entry(name, REPLICA).restarts() > before.restarts()
                     && suite.entry(name, REPLICA).state().equals("ready"));
         });
     }
