@@ -25,10 +25,10 @@ import org.junit.jupiter.api.function.Executable;
  */
 final class Traffic {
     private static final int CALLERS = 16;
-    private static final int MOST_REQUESTS = 30_000;
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final int MOST_REQUESTS = 60_000;
+    private static final Duration LONGEST = Duration.ofMinutes(8);
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(20);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final List<HttpRequest> requests;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
