@@ -1,6 +1,5 @@
 package dev.steward.local.endtoend;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,14 +54,14 @@ class RecordingOutagesIT {
     }
 
     private void stored(int atLeast) {
-        await().atMost(2, MINUTES).until(() -> number("count(*)") >= atLeast);
+        await().atMost(60, SECONDS).until(() -> number("count(*)") >= atLeast);
     }
 
     /** Without a chance to finish anything. The supervisor starts it again. */
     private void killNow() {
         var entry = suite.entry(OBSERVABILITY, 0);
         entry.process().handle().orElseThrow().destroyForcibly();
-        await().atMost(2, MINUTES).until(() -> suite.entry(OBSERVABILITY, 0).restarts() > entry.restarts()
+        await().atMost(60, SECONDS).until(() -> suite.entry(OBSERVABILITY, 0).restarts() > entry.restarts()
                 && suite.entry(OBSERVABILITY, 0).state().equals("ready"));
     }
 
