@@ -1,22 +1,22 @@
 package dev.steward.kit.auth;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Runs with the system's, so much ahead. */
+/** Runs with the system's until it is stopped. */
 final class SettableClock extends Clock {
-    private volatile Duration ahead = Duration.ZERO;
+    private volatile Instant stoppedAt;
 
-    void advance(Duration by) {
-        ahead = ahead.plus(by);
+    void stopAt(Instant instant) {
+        stoppedAt = instant;
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        Instant stopped = stoppedAt;
+        return stopped == null ? Instant.now() : stopped;
     }
 
     @Override
