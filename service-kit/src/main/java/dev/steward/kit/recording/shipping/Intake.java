@@ -37,6 +37,11 @@ final class Intake {
         return capture;
     }
 
+    /** So much waits that it could soon be full. */
+    boolean isFilling() {
+        return weight.get() > limit / 8;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -75,8 +75,11 @@ final class RecordingWorker {
     private void work() {
         for (Capture capture = intake.poll(); capture != null; capture = intake.poll()) {
             record(capture);
-            // To a request that waits for this core: the system lets who works at length run on for milliseconds.
-            Thread.yield();
+            if (!intake.isFilling()) {
+                // To a request that waits for this core: the system lets who works at length run on for milliseconds.
+                // On a busy machine it lets everybody else go first; to go on with that would fill the intake.
+                Thread.yield();
+            }
         }
         try {
             outbox.advance();
